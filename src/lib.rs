@@ -1,0 +1,30 @@
+//! Delegated OAuth 2.0 access tokens for Google's APIs, at the edge.
+//!
+//! A Google service account signs an assertion *on behalf of a user* (domain-wide delegation), a
+//! token endpoint exchanges it for an access token, a cache keeps that. One object serves many
+//! users. The core is synchronous and free of input and output ([`proto`]); a platform gives it
+//! fetch, a clock, randomness and a store ([`ports`]); one orchestration ties them together
+//! ([`Minter`]).
+
+#[cfg(all(feature = "js", feature = "worker"))]
+compile_error!("choose one of the features `js` and `worker`: a Worker exports its own entry only");
+
+pub mod adapters;
+pub mod minter;
+pub mod ports;
+pub mod proto;
+pub mod server;
+
+#[cfg(any(feature = "js", feature = "worker"))]
+mod entry;
+
+pub use minter::Minter;
+pub use proto::assertion::{Delegation, SignedAssertion};
+pub use proto::cache::{AccessToken, Token};
+pub use proto::code::Code;
+pub use proto::endpoint::TokenUri;
+pub use proto::error::Error;
+pub use proto::key::ServiceAccountKey;
+pub use proto::scope::ScopeSet;
+pub use proto::time::UnixTime;
+pub use proto::user::UserEmail;

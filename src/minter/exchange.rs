@@ -1,0 +1,99 @@
+//! One mint against the token endpoint: the only place that retries.
+
+use super::Minter;
+use crate::ports::{NoAnswer, Platform, TokenStore};
+use crate::proto::assertion::{Delegation, SignedAssertion};
+use crate::proto::cache::Token;
+use crate::proto::diagnose::Facts;
+use crate::proto::error::Error;
+use crate::proto::exchange::{TokenRequest, complains_of_time};
+use crate::proto::retry::{ATTEMPT_TIMEOUT, DEADLINE, next_delay};
+use crate::proto::time::{ClockSkew, UnixTime};
+use core::time::Duration;
+use rand_core::TryRng;
+
+/// Smaller differences are the network's, not the clock's.
+const LEAST_SKEW: Duration = Duration::from_secs(5);
+
+/// How one request ended, and what time it was at the other end.
+struct Attempt {
+    outcome: Result<Token, Error>,
+    remote_time: Option<UnixTime>,
+}
+
+impl<P: Platform, S: TokenStore> Minter<P, S> {
+    /// Signs and exchanges, within [`DEADLINE`]. One assertion serves all attempts; it is signed
+    /// anew only where the clock was wrong.
+    pub(super) async fn exchange(&self, delegation: &Delegation) -> Result<Token, Error> {
+        let facts = delegation.facts(&self.key);
+        let started = self.platform.now();
+        let mut request = self.request(delegation)?;
+        let mut clock_corrected = false;
+        for attempts in 1.. {
+            let left = DEADLINE.saturating_sub(self.platform.now().since(started));
+            let attempt = self.attempt(&request, attempts, left, &facts).await;
+            let error = match attempt.outcome {
+                Ok(token) => return Ok(token),
+                Err(error) => error,
+            };
+            if complains_of_time(&error) && !clock_corrected {
+                clock_corrected = true;
+                if self.correct_clock(attempt.remote_time) {
+                    request = self.request(delegation)?;
+                    continue;
+                }
+            }
+            let left = DEADLINE.saturating_sub(self.platform.now().since(started));
+            match next_delay(&error, attempts, left, self.random()?) {
+                Some(delay) => self.platform.sleep(delay).await,
+                None => return Err(error),
+            }
+        }
+        // The attempts are bounded by `next_delay`; counting past u32::MAX cannot happen.
+        Err(Error::TokenEndpointUnreachable { attempts: u32::MAX })
+    }
+
+    fn request(&self, delegation: &Delegation) -> Result<TokenRequest, Error> {
+        let assertion: SignedAssertion = self.create_assertion(delegation)?;
+        Ok(TokenRequest::new(self.key.token_uri(), &assertion))
+    }
+
+    async fn attempt(
+        &self,
+        request: &TokenRequest,
+        attempts: u32,
+        left: Duration,
+        facts: &Facts,
+    ) -> Attempt {
+        let asked_at = self.platform.now();
+        match self.platform.post(request, ATTEMPT_TIMEOUT.min(left)).await {
+            Ok(answer) => Attempt {
+                remote_time: answer.date(),
+                outcome: answer.into_token(asked_at, facts),
+            },
+            Err(NoAnswer) => Attempt {
+                remote_time: None,
+                outcome: Err(Error::TokenEndpointUnreachable { attempts }),
+            },
+        }
+    }
+
+    /// Takes the endpoint's clock for the right one; says whether that changes anything.
+    fn correct_clock(&self, remote: Option<UnixTime>) -> bool {
+        let Some(remote) = remote else { return false };
+        let off = ClockSkew::between(self.corrected_now(), remote).magnitude();
+        if off < LEAST_SKEW {
+            return false;
+        }
+        self.skew
+            .set(ClockSkew::between(self.platform.now(), remote));
+        true
+    }
+
+    fn random(&self) -> Result<u32, Error> {
+        self.platform
+            .rng()
+            .try_next_u32()
+            .map_err(|_| Error::EntropyUnavailable)
+    }
+}

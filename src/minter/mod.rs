@@ -1,0 +1,177 @@
+//! The one orchestration: cache, assertion, exchange.
+
+mod exchange;
+mod flight;
+
+use crate::ports::{Platform, TokenStore};
+use crate::proto::assertion::{Delegation, SignedAssertion};
+use crate::proto::cache::{CacheKey, Freshness, Token};
+use crate::proto::error::Error;
+use crate::proto::key::ServiceAccountKey;
+use crate::proto::time::{ClockSkew, UnixTime};
+use core::cell::Cell;
+use core::time::Duration;
+use flight::{Claim, Flights, Lead, Seen};
+use std::rc::Rc;
+
+/// How often a follower looks whether the leader has finished.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// Mints delegated tokens for any number of users of one service account.
+///
+/// `P` is the platform (network, clock, randomness), `S` keeps the tokens.
+#[derive(Debug)]
+pub struct Minter<P, S> {
+    key: ServiceAccountKey,
+    platform: P,
+    store: S,
+    /// Learnt from the token endpoint when it complains of `iat` or `exp`.
+    skew: Cell<ClockSkew>,
+    flights: Flights,
+}
+
+/// A token, and where it came from.
+#[derive(Debug)]
+pub struct Granted {
+    /// The token.
+    pub token: Rc<Token>,
+    /// Where it came from.
+    pub source: Source,
+}
+
+/// Where a token came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// From the cache.
+    Hit,
+    /// From the cache, where it is due: call [`Minter::refresh`] behind the answer.
+    Due,
+    /// Minted now.
+    Miss,
+}
+
+impl Source {
+    /// The word for it: `hit`, `refresh` or `miss`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Due => "refresh",
+            Self::Miss => "miss",
+        }
+    }
+}
+
+impl<P: Platform, S: TokenStore> Minter<P, S> {
+    /// A minter for one service account.
+    pub fn new(key: ServiceAccountKey, platform: P, store: S) -> Self {
+        let (skew, flights) = (Cell::default(), Flights::default());
+        Self {
+            key,
+            platform,
+            store,
+            skew,
+            flights,
+        }
+    }
+
+    /// The service account.
+    pub fn key(&self) -> &ServiceAccountKey {
+        &self.key
+    }
+
+    /// A token for `delegation`, from the cache or minted, with at least a minute to live.
+    ///
+    /// Requests for one token at one time share one exchange: the first leads, the others look for
+    /// its result. They share no future with it, so a leader that is cut off hangs nobody: after
+    /// two seconds a follower mints for itself.
+    ///
+    /// # Errors
+    /// Why there is no token. A failure is never kept as a token; a refusal is remembered for five
+    /// seconds, so that a broken set-up does not hammer the endpoint.
+    pub async fn get_token(&self, delegation: &Delegation) -> Result<Granted, Error> {
+        let key = CacheKey::new(&self.key, delegation);
+        if let Some(granted) = self.cached(&key).await {
+            return Ok(granted);
+        }
+        match self.flights.claim(&key, self.platform.now()) {
+            Claim::Lead(lead) => self.mint(&key, delegation, lead).await,
+            Claim::Follow => self.follow(&key, delegation).await,
+            Claim::Refused(error) => Err(error),
+        }
+    }
+
+    /// Mints the next token while the present one is still handed out. Does nothing where another
+    /// request does so already, or where it failed a moment ago.
+    pub async fn refresh(&self, delegation: &Delegation) {
+        let key = CacheKey::new(&self.key, delegation);
+        let now = self.platform.now();
+        if self.flights.failed_recently(&key, now) {
+            return;
+        }
+        if let Claim::Lead(lead) = self.flights.claim(&key, now) {
+            // The failure is remembered by the flight; the present token still serves.
+            let _ = self.mint(&key, delegation, lead).await;
+        }
+    }
+
+    /// The signed assertion alone: no network, no cache.
+    ///
+    /// # Errors
+    /// [`Error::EntropyUnavailable`] or [`Error::SignerFault`].
+    pub fn create_assertion(&self, delegation: &Delegation) -> Result<SignedAssertion, Error> {
+        let now = self.skew.get().correct(self.platform.now());
+        SignedAssertion::sign(&self.key, delegation, now, &mut self.platform.rng())
+    }
+
+    async fn cached(&self, key: &CacheKey) -> Option<Granted> {
+        let token = self.store.get(key).await?;
+        let source = match token.freshness(self.platform.now()) {
+            Freshness::Fresh => Source::Hit,
+            Freshness::Due => Source::Due,
+            Freshness::Spent => return None,
+        };
+        Some(Granted { token, source })
+    }
+
+    async fn mint(
+        &self,
+        key: &CacheKey,
+        delegation: &Delegation,
+        lead: Lead<'_>,
+    ) -> Result<Granted, Error> {
+        match self.exchange(delegation).await {
+            Ok(token) => {
+                let token = Rc::new(token);
+                self.store.put(key, Rc::clone(&token)).await;
+                lead.landed();
+                Ok(Granted {
+                    token,
+                    source: Source::Miss,
+                })
+            }
+            Err(error) => {
+                lead.failed(error.clone(), self.platform.now());
+                Err(error)
+            }
+        }
+    }
+
+    async fn follow(&self, key: &CacheKey, delegation: &Delegation) -> Result<Granted, Error> {
+        let since = self.platform.now();
+        while let Some(seen) = self.flights.look(key, since, self.platform.now()) {
+            if let Seen::Failed(error) = seen {
+                return Err(error);
+            }
+            self.platform.sleep(LOOK_EVERY).await;
+        }
+        if let Some(granted) = self.cached(key).await {
+            return Ok(granted);
+        }
+        self.mint(key, delegation, self.flights.lead(key, self.platform.now()))
+            .await
+    }
+
+    fn corrected_now(&self) -> UnixTime {
+        self.skew.get().correct(self.platform.now())
+    }
+}

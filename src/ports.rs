@@ -1,0 +1,61 @@
+//! What the minter needs from a platform. Plain `async fn` without `Send`: a WebAssembly instance
+//! has one thread.
+
+#![allow(
+    async_fn_in_trait,
+    reason = "implemented by this crate's adapters and by tests only"
+)]
+
+use crate::proto::cache::{CacheKey, Token};
+use crate::proto::exchange::{TokenAnswer, TokenRequest};
+use crate::proto::time::UnixTime;
+use core::time::Duration;
+use rand_core::TryCryptoRng;
+use std::rc::Rc;
+
+/// No answer came: the network failed, the time was up, or the body was cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAnswer;
+
+/// Sends requests to the token endpoint.
+pub trait Transport {
+    /// Posts the form and reads at most [`MAX_ANSWER_BYTES`] of the answer, redirects not
+    /// followed, all within `timeout`.
+    ///
+    /// # Errors
+    /// [`NoAnswer`] where no whole answer came.
+    ///
+    /// [`MAX_ANSWER_BYTES`]: crate::proto::exchange::MAX_ANSWER_BYTES
+    async fn post(
+        &self,
+        request: &TokenRequest,
+        timeout: Duration,
+    ) -> Result<TokenAnswer, NoAnswer>;
+}
+
+/// Tells the time and waits.
+pub trait Clock {
+    /// The local time.
+    fn now(&self) -> UnixTime;
+    /// Comes back after `span`.
+    async fn sleep(&self, span: Duration);
+}
+
+/// Gives randomness.
+pub trait Entropy {
+    /// A cryptographically secure source; it may fail, but never silently.
+    fn rng(&self) -> impl TryCryptoRng;
+}
+
+/// The three together.
+pub trait Platform: Transport + Clock + Entropy {}
+
+impl<P: Transport + Clock + Entropy> Platform for P {}
+
+/// Keeps tokens. A store that fails behaves as an empty one.
+pub trait TokenStore {
+    /// The token under `key`, fresh or not.
+    async fn get(&self, key: &CacheKey) -> Option<Rc<Token>>;
+    /// Keeps `token` under `key`, in place of what was there.
+    async fn put(&self, key: &CacheKey, token: Rc<Token>);
+}

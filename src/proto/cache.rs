@@ -1,0 +1,165 @@
+//! Which requests share a token, and how long a token is handed out.
+
+use super::assertion::Delegation;
+use super::key::ServiceAccountKey;
+use super::secret::secret_newtype;
+use super::time::UnixTime;
+use core::fmt;
+use core::time::Duration;
+use sha2::{Digest, Sha256};
+
+/// A token is never handed out with less life than this.
+const LEAST_LIFE: Duration = Duration::from_secs(60);
+/// Refresh starts this long before expiry, or a tenth of the life, whichever is longer.
+const REFRESH_AHEAD: Duration = Duration::from_secs(300);
+
+secret_newtype! {
+    /// An OAuth 2.0 access token.
+    AccessToken
+}
+
+/// An access token and when it lived.
+#[derive(Debug)]
+pub struct Token {
+    /// The token.
+    pub access_token: AccessToken,
+    /// When it was asked for, by the local clock.
+    pub obtained_at: UnixTime,
+    /// When it expires, by the local clock.
+    pub expires_at: UnixTime,
+}
+
+/// What to do with a token that is in the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Hand it out.
+    Fresh,
+    /// Hand it out, and mint the next one behind.
+    Due,
+    /// Do not hand it out.
+    Spent,
+}
+
+impl Token {
+    /// How fresh the token is at `now`.
+    pub fn freshness(&self, now: UnixTime) -> Freshness {
+        let left = self.expires_at.since(now);
+        let life = self.expires_at.since(self.obtained_at);
+        // A clock that was set back would make a token look younger than it is.
+        if left < LEAST_LIFE || left > life + LEAST_LIFE {
+            return Freshness::Spent;
+        }
+        // Half the life bounds it, or a short-lived token would be due from its first second.
+        if left <= REFRESH_AHEAD.max(life / 10).min(life / 2) {
+            return Freshness::Due;
+        }
+        Freshness::Fresh
+    }
+}
+
+/// Identifies a token in a cache: SHA-256 over all that makes one token differ from another.
+///
+/// Two requests that mean the same have one key; two that differ in issuer, key ID, token
+/// endpoint, user or scopes never do.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CacheKey([u8; 32]);
+
+impl CacheKey {
+    /// The key of the access token for `delegation`.
+    pub fn new(key: &ServiceAccountKey, delegation: &Delegation) -> Self {
+        let scopes = delegation.scopes.to_string();
+        Self::over(&[
+            "edgemint.v1",
+            "access_token",
+            key.client_email(),
+            key.key_id().unwrap_or_default(),
+            key.token_uri().as_str(),
+            delegation.user.as_str(),
+            &scopes,
+        ])
+    }
+
+    /// Each field goes in behind its length, so that no two lists of fields read the same.
+    fn over(fields: &[&str]) -> Self {
+        let mut hash = Sha256::new();
+        for field in fields {
+            hash.update((field.len() as u64).to_be_bytes());
+            hash.update(field.as_bytes());
+        }
+        Self(hash.finalize().into())
+    }
+
+    /// The digest.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// The first bytes in hexadecimal: enough to follow one in a log.
+impl fmt::Debug for CacheKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c, d, ..] = self.0;
+        write!(f, "CacheKey({a:02x}{b:02x}{c:02x}{d:02x}…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(life: u64) -> Token {
+        Token {
+            access_token: AccessToken::new("ya29.canary".into()),
+            obtained_at: UnixTime::from_secs(10_000),
+            expires_at: UnixTime::from_secs(10_000 + life),
+        }
+    }
+
+    #[test]
+    fn three_states() {
+        use Freshness::*;
+        for (life, age, expected) in [
+            (3_600, 0, Fresh),
+            (3_600, 3_239, Fresh),
+            (3_600, 3_240, Due),
+            (3_600, 3_540, Due),
+            (3_600, 3_541, Spent),
+            (3_600, 9_999, Spent),
+            (1_000, 699, Fresh),
+            (1_000, 700, Due),
+            (200, 99, Fresh),
+            (200, 100, Due),
+            (59, 0, Spent),
+        ] {
+            let now = UnixTime::from_secs(10_000 + age);
+            assert_eq!(
+                token(life).freshness(now),
+                expected,
+                "life {life}, age {age}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_clock_set_back_spends_the_token() {
+        assert_eq!(
+            token(3_600).freshness(UnixTime::from_secs(9_990)),
+            Freshness::Fresh
+        );
+        assert_eq!(
+            token(3_600).freshness(UnixTime::from_secs(9_000)),
+            Freshness::Spent
+        );
+    }
+
+    #[test]
+    fn debug_of_a_token_is_redacted() {
+        assert!(!format!("{:?}", token(3_600)).contains("canary"));
+    }
+
+    #[test]
+    fn fields_cannot_run_into_each_other() {
+        assert_ne!(CacheKey::over(&["ab", "c"]), CacheKey::over(&["a", "bc"]));
+        assert_ne!(CacheKey::over(&["a", ""]), CacheKey::over(&["a"]));
+    }
+}

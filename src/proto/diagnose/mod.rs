@@ -1,0 +1,136 @@
+//! From what Google answered to what is wrong and what to do about it.
+//!
+//! Rows are matched by the error's name and the beginning of its description, never by the HTTP
+//! status: Google's statuses vary where its words do not.
+
+mod table;
+
+pub use table::{API, TOKEN_ENDPOINT};
+
+/// Where a statement about Google's behaviour comes from: how sure a diagnosis is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// Google's documentation says so.
+    Documented,
+    /// Seen at the live endpoint by a third party.
+    Measured,
+    /// Users report it.
+    Reported,
+}
+
+impl Evidence {
+    /// The word for it, in lower case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Measured => "measured",
+            Self::Reported => "reported",
+        }
+    }
+}
+
+/// One known answer: its likely cause and its remedy.
+///
+/// A remedy may name `{client_id}`, `{scopes}` and `{user}`; [`Facts::fill`] puts them in.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// A stable name for the row, such as `dwd_client_id`.
+    pub id: &'static str,
+    /// What is most likely wrong: a sentence.
+    pub cause: &'static str,
+    /// What to do: a sentence.
+    pub remedy: &'static str,
+    /// Whether the same request may succeed a little later.
+    pub retry: bool,
+    /// How sure this is.
+    pub evidence: Evidence,
+    /// The `error` of an OAuth answer, or the `status` of an API's.
+    error: &'static str,
+    /// What the description holds, in normal form; empty for any.
+    marks: &'static [Mark],
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Mark {
+    Starts(&'static str),
+    Contains(&'static str),
+}
+
+/// What a remedy may name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The service account's numeric client ID.
+    pub client_id: Option<String>,
+    /// The scopes asked for, each by its full name.
+    pub scopes: Vec<String>,
+    /// The subject.
+    pub user: Option<String>,
+}
+
+impl Facts {
+    /// Puts the facts into a remedy's places; what is not known is said in words.
+    pub fn fill(&self, remedy: &str) -> String {
+        let client_id = self.client_id.as_deref();
+        remedy
+            .replace(
+                "{client_id}",
+                client_id.unwrap_or("(the client_id in the key file)"),
+            )
+            .replace("{scopes}", &self.scopes.join(","))
+            .replace("{user}", self.user.as_deref().unwrap_or("the user"))
+    }
+}
+
+/// Looks an OAuth error answer of the token endpoint up (RFC 6749, section 5.2).
+pub fn token_endpoint(error: &str, description: &str) -> Option<&'static Diagnosis> {
+    find(TOKEN_ENDPOINT, |name| name == error, description)
+}
+
+/// Looks an API's error up by `error.status` and `error.message` of its answer. Without a status
+/// (old APIs leave it out) the message alone decides.
+pub fn api(status: Option<&str>, message: &str) -> Option<&'static Diagnosis> {
+    find(
+        API,
+        |name| status.is_none_or(|status| name == status),
+        message,
+    )
+}
+
+fn find(
+    table: &'static [Diagnosis],
+    named: impl Fn(&str) -> bool,
+    description: &str,
+) -> Option<&'static Diagnosis> {
+    let text = normalise(description);
+    table
+        .iter()
+        .find(|row| named(row.error) && row.matches(&text))
+}
+
+impl Diagnosis {
+    fn matches(&self, text: &str) -> bool {
+        self.marks.is_empty()
+            || self.marks.iter().any(|mark| match mark {
+                Mark::Starts(prefix) => text.starts_with(prefix),
+                Mark::Contains(part) => text.contains(part),
+            })
+    }
+}
+
+/// Google varies case, quotes and HTML entities in one and the same text.
+fn normalise(text: &str) -> String {
+    let text = text
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+    let text = text.replace(['"', '\''], "").to_lowercase();
+    text.trim().trim_end_matches('.').to_owned()
+}
+
+/// The diagnosis of a 200 that carries an ID token and no access token.
+pub fn id_token_instead() -> Option<&'static Diagnosis> {
+    TOKEN_ENDPOINT
+        .iter()
+        .find(|row| row.id == table::ID_TOKEN_INSTEAD)
+}

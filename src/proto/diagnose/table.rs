@@ -1,0 +1,352 @@
+//! The rows. Where several match, the first wins: keep the narrower above the wider.
+
+use super::Evidence::{self, Documented, Measured, Reported};
+use super::Mark::{Contains, Starts};
+use super::{Diagnosis, Mark};
+
+const ONCE: bool = false;
+const AGAIN: bool = true;
+
+/// What the token endpoint answers.
+pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
+    row(
+        "bad_grant_type",
+        ("unsupported_grant_type", &[Starts("invalid grant_type:")]),
+        (ONCE, Measured),
+        "The grant type is missing or misspelt.",
+        "Send grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer as a form field.",
+    ),
+    row(
+        "malformed_assertion",
+        ("invalid_request", &[Starts("bad request")]),
+        (ONCE, Measured),
+        "The assertion is missing or is not a well-formed JSON Web Token.",
+        "Send three base64url parts without padding, form-encoded; a proxy in between may have \
+         changed the body.",
+    ),
+    row(
+        "bad_signature",
+        ("invalid_grant", &[Starts("invalid jwt signature")]),
+        (ONCE, Documented),
+        "The key was deleted, disabled, has expired, or belongs to another service account.",
+        "Compare private_key_id with the keys listed under IAM > Service Accounts > Keys, and make \
+         a new key if it is not there.",
+    ),
+    row(
+        "account_not_found",
+        (
+            "invalid_grant",
+            &[Starts("invalid grant: account not found")],
+        ),
+        (ONCE, Measured),
+        "The service account was deleted, or client_email was edited.",
+        "Restore or recreate the service account, and use client_email exactly as in its key file.",
+    ),
+    row(
+        "no_verifier",
+        (
+            "invalid_grant",
+            &[Starts("invalid jwt: no valid verifier found for issuer")],
+        ),
+        (AGAIN, Reported),
+        "The key or the account was made or removed a moment ago.",
+        "Wait some seconds and try again; if it lasts, make a new key.",
+    ),
+    row(
+        "iat_missing",
+        ("invalid_grant", &[Starts("invalid jwt: iat")]),
+        (ONCE, Measured),
+        "The assertion has no iat claim.",
+        "Set iat to the time of signing, in seconds since 1970.",
+    ),
+    row(
+        "exp_missing",
+        ("invalid_grant", &[Starts("invalid jwt: exp")]),
+        (ONCE, Measured),
+        "The assertion has no exp claim.",
+        "Set exp to at most 3600 seconds after iat.",
+    ),
+    row(
+        "time_window",
+        (
+            "invalid_grant",
+            &[Starts("invalid jwt: token must be a short-lived token")],
+        ),
+        (ONCE, Documented),
+        "The clock of the machine that signs is wrong, or the assertion lives longer than an hour.",
+        "Compare the clock with the Date header of the token endpoint's answer and set it right.",
+    ),
+    row(
+        "audience",
+        (
+            "invalid_grant",
+            &[Starts("invalid jwt: failed audience check")],
+        ),
+        (ONCE, Measured),
+        "The aud claim is not the token endpoint.",
+        "Use token_uri as it is in the key file: https://oauth2.googleapis.com/token.",
+    ),
+    row(
+        "user_not_found",
+        (
+            "invalid_grant",
+            &[
+                Starts("invalid email or user id"),
+                Starts("not a valid email"),
+            ],
+        ),
+        (ONCE, Documented),
+        "The user does not exist in the Workspace, is suspended, or is an alias or a group.",
+        "Use the primary address of an active user in place of {user}.",
+    ),
+    row(
+        "user_deleted",
+        ("invalid_grant", &[Starts("the account has been deleted")]),
+        (ONCE, Reported),
+        "The user was deleted recently.",
+        "Restore {user} in the Admin console, or stop asking for this user.",
+    ),
+    row(
+        "user_long_gone",
+        ("invalid_request", &[Starts("invalid impersonation")]),
+        (ONCE, Reported),
+        "The user was deleted long ago, or the address is malformed.",
+        "Use the primary address of an active user in place of {user}.",
+    ),
+    row(
+        "reauth",
+        ("invalid_grant", &[Starts("reauth related error")]),
+        (ONCE, Reported),
+        "A session-control policy of the Workspace asks for a new sign-in.",
+        "Exempt the app under Admin console > Security > Google Cloud session control.",
+    ),
+    row(
+        "dwd_client_id",
+        (
+            "unauthorized_client",
+            &[Starts(
+                "client is unauthorized to retrieve access tokens using this method",
+            )],
+        ),
+        (ONCE, Documented),
+        "Domain-wide delegation does not cover this: the numeric client ID is not listed, a scope \
+         is missing or spelt differently there, or the user belongs to another domain.",
+        DELEGATE,
+    ),
+    row(
+        "dwd_not_authorized",
+        (
+            "unauthorized_client",
+            &[Starts("unauthorized client or scope in request")],
+        ),
+        (ONCE, Documented),
+        "The service account is not authorised in the domain of the user.",
+        DELEGATE,
+    ),
+    row(
+        "access_denied_scope",
+        ("access_denied", &[]),
+        (ONCE, Documented),
+        "At least one scope is not authorised in the Admin console, or its service is restricted.",
+        DELEGATE,
+    ),
+    row(
+        "admin_policy",
+        ("admin_policy_enforced", &[]),
+        (ONCE, Documented),
+        "The Workspace's API access control blocks this client or scope.",
+        "Ask the administrator to trust client ID {client_id} under Admin console > Security > \
+         API controls > App access control.",
+    ),
+    row(
+        "org_internal",
+        ("org_internal", &[]),
+        (ONCE, Documented),
+        "The Google Cloud project serves only users of its own organisation.",
+        "Use a service account of the user's organisation, or set the project's audience to \
+         external.",
+    ),
+    row(
+        "invalid_client",
+        ("invalid_client", &[]),
+        (ONCE, Documented),
+        "The OAuth client or the assertion is set up wrongly.",
+        "Read the description, and compare client_email and client_id with the key file.",
+    ),
+    row(
+        "deleted_client",
+        ("deleted_client", &[]),
+        (ONCE, Documented),
+        "The OAuth client was deleted.",
+        "Restore it within 30 days of its deletion, or make a new service account.",
+    ),
+    row(
+        "disabled_client",
+        ("disabled_client", &[]),
+        (ONCE, Documented),
+        "The service account or its key is disabled.",
+        "Enable it under IAM > Service Accounts.",
+    ),
+    row(
+        "scope_empty",
+        (
+            "invalid_scope",
+            &[Starts("invalid oauth scope or id token audience provided")],
+        ),
+        (ONCE, Documented),
+        "A scope is empty, malformed or unknown.",
+        "Compare each scope with Google's list of OAuth 2.0 scopes: {scopes}.",
+    ),
+    row(
+        "scope_param",
+        ("invalid_scope", &[Starts("invalid downscoping")]),
+        (ONCE, Reported),
+        "The scope was sent as a form field.",
+        "Send the scopes inside the assertion only.",
+    ),
+    row(
+        "internal_failure",
+        ("internal_failure", &[]),
+        (AGAIN, Reported),
+        "Google's side failed.",
+        "Try again after a short wait.",
+    ),
+    row(
+        ID_TOKEN_INSTEAD,
+        ("", &[]),
+        (ONCE, Measured),
+        "Google does not know one of the scopes, and took it for the audience of an ID token.",
+        "Compare each scope with Google's list of OAuth 2.0 scopes: {scopes}.",
+    ),
+];
+
+/// The row for a 200 that carries only an ID token.
+pub(super) const ID_TOKEN_INSTEAD: &str = "id_token_instead";
+
+/// What Gmail, Calendar, People and the Directory answer to a token that was minted well.
+pub const API: &[Diagnosis] = &[
+    row(
+        "no_credential",
+        (
+            "UNAUTHENTICATED",
+            &[Starts(
+                "request is missing required authentication credential",
+            )],
+        ),
+        (ONCE, Measured),
+        "The Authorization header did not arrive.",
+        "Send the header Authorization: Bearer followed by the token.",
+    ),
+    row(
+        "bad_credential",
+        (
+            "UNAUTHENTICATED",
+            &[
+                Starts("request had invalid authentication credentials"),
+                Starts("invalid credentials"),
+            ],
+        ),
+        (ONCE, Measured),
+        "The token has expired, was revoked, or was cut.",
+        "Drop the token, mint a new one, and repeat the call once.",
+    ),
+    row(
+        "scope_too_small",
+        (
+            "PERMISSION_DENIED",
+            &[Starts("request had insufficient authentication scopes")],
+        ),
+        (ONCE, Reported),
+        "The token lacks a scope that this method needs.",
+        "Ask for the scope that the method's page lists, and authorise it for client ID \
+         {client_id} in the Admin console.",
+    ),
+    row(
+        "api_off",
+        (
+            "PERMISSION_DENIED",
+            &[Contains("has not been used in project")],
+        ),
+        (ONCE, Reported),
+        "The API is not enabled in the service account's Google Cloud project.",
+        "Enable it under APIs & Services in that project, and wait some minutes.",
+    ),
+    row(
+        "gmail_delegation",
+        ("PERMISSION_DENIED", &[Starts("delegation denied for")]),
+        (ONCE, Reported),
+        "The userId in the Gmail URL is not the user the token speaks for.",
+        "Use me as userId, or the very address the token was minted for.",
+    ),
+    row(
+        "directory_no_admin",
+        (
+            "PERMISSION_DENIED",
+            &[Starts("not authorized to access this resource/api")],
+        ),
+        (ONCE, Reported),
+        "The Directory API was called on behalf of somebody who is not an administrator.",
+        "Mint the token for an administrator of the domain.",
+    ),
+    row(
+        "gmail_precondition",
+        (
+            "FAILED_PRECONDITION",
+            &[Starts("precondition check failed")],
+        ),
+        (ONCE, Reported),
+        "Most likely the token has no subject, so it speaks for the service account, which has no \
+         mailbox; or the user has no Gmail licence, or the mail is hosted elsewhere.",
+        "Mint the token on behalf of a user (the assertion's sub), and check that this user reads \
+         mail in Gmail.",
+    ),
+    row(
+        "gmail_mail_off",
+        ("FAILED_PRECONDITION", &[Starts("mail service not enabled")]),
+        (ONCE, Reported),
+        "Gmail is switched off for this user.",
+        "Switch Gmail on for {user} in the Admin console.",
+    ),
+    row(
+        "rate_user",
+        (
+            "PERMISSION_DENIED",
+            &[
+                Starts("user-rate limit exceeded"),
+                Contains("rate limit exceeded"),
+            ],
+        ),
+        (AGAIN, Reported),
+        "This user's quota for the API is used up for now.",
+        "Wait until the time the message names, then try again more slowly.",
+    ),
+    row(
+        "rate",
+        ("RESOURCE_EXHAUSTED", &[]),
+        (AGAIN, Reported),
+        "The API's quota is used up for now.",
+        "Wait and try again, each time twice as long.",
+    ),
+];
+
+const DELEGATE: &str = "In the Admin console of the user's domain, under Security > Access and data \
+     control > API controls > Domain-wide delegation, add client ID {client_id} with exactly these \
+     scopes: {scopes}. It can take up to 24 hours to take effect.";
+
+const fn row(
+    id: &'static str,
+    (error, marks): (&'static str, &'static [Mark]),
+    (retry, evidence): (bool, Evidence),
+    cause: &'static str,
+    remedy: &'static str,
+) -> Diagnosis {
+    Diagnosis {
+        id,
+        cause,
+        remedy,
+        retry,
+        evidence,
+        error,
+        marks,
+    }
+}

@@ -1,0 +1,127 @@
+//! Where an assertion may be sent.
+//!
+//! An assertion is a credential for its hour. A key file that names a foreign `token_uri` would
+//! have it sent there, so what the file says is accepted for Google's own endpoint only; another
+//! has to come from whoever configures the minter.
+
+use super::error::Error;
+use super::key::{KeyError, KeyProblem};
+use http::Uri;
+
+/// Google's token endpoint.
+pub const GOOGLE: &str = "https://oauth2.googleapis.com/token";
+
+/// Endpoints of Google's that old key files name; today's is used in their place.
+const GOOGLE_ALIASES: [&str; 4] = [
+    "https://accounts.google.com/o/oauth2/token",
+    "https://www.googleapis.com/oauth2/v3/token",
+    "https://www.googleapis.com/oauth2/v4/token",
+    "https://oauth2.googleapis.com/token/",
+];
+
+/// A token endpoint that an assertion may be sent to; also the assertion's audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenUri(String);
+
+impl TokenUri {
+    /// What a key file names: Google's endpoint, or nothing.
+    pub(crate) fn from_key_file(field: Option<&str>) -> Result<Self, Error> {
+        match field.map(str::trim) {
+            None => Ok(Self(GOOGLE.into())),
+            Some(uri) if uri == GOOGLE || GOOGLE_ALIASES.contains(&uri) => Ok(Self(GOOGLE.into())),
+            Some(_) => Err(Error::InvalidKey(KeyError::new(
+                "token_uri",
+                KeyProblem::ForeignTokenUri,
+            ))),
+        }
+    }
+
+    /// What the one who configures the minter names: any `https` URL, or `http` on loopback.
+    ///
+    /// # Errors
+    /// [`Error::InvalidTokenUri`] for anything else, and for URLs with a user, a query or a
+    /// fragment.
+    pub fn configured(text: &str) -> Result<Self, Error> {
+        let uri: Uri = text.parse().map_err(|_| Error::InvalidTokenUri)?;
+        let authority = uri
+            .authority()
+            .map(http::uri::Authority::as_str)
+            .unwrap_or_default();
+        let plain = !authority.contains('@') && uri.query().is_none() && !text.contains('#');
+        let safe = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => is_loopback(uri.host().unwrap_or_default()),
+            _ => false,
+        };
+        if plain && safe {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Error::InvalidTokenUri)
+        }
+    }
+
+    /// The URL.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    matches!(host, "127.0.0.1" | "[::1]" | "localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_file_leads_to_google_only() {
+        assert_eq!(TokenUri::from_key_file(None).unwrap().as_str(), GOOGLE);
+        for alias in GOOGLE_ALIASES {
+            assert_eq!(
+                TokenUri::from_key_file(Some(alias)).unwrap().as_str(),
+                GOOGLE
+            );
+        }
+        for foreign in [
+            "https://evil.example/token",
+            "https://oauth2.googleapis.com.evil.example/token",
+            "https://oauth2.googleapis.com@evil.example/token",
+            "http://oauth2.googleapis.com/token",
+            "https://oauth2.googleapis.com/token?x",
+            "https://127.0.0.1/token",
+            "",
+        ] {
+            assert!(TokenUri::from_key_file(Some(foreign)).is_err(), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn configuration_may_name_https_or_loopback() {
+        for fine in [
+            GOOGLE,
+            "https://login.example.com/token",
+            "http://127.0.0.1:8080/token",
+            "http://[::1]:1/token",
+            "http://localhost/token",
+        ] {
+            assert_eq!(TokenUri::configured(fine).unwrap().as_str(), fine);
+        }
+        for bad in [
+            "http://example.com/token",
+            "http://127.0.0.1.example.com/token",
+            "https://a@example.com/token",
+            "https://example.com/token?x=1",
+            "https://example.com/token#x",
+            "ftp://127.0.0.1/",
+            "/token",
+            "not a url",
+        ] {
+            assert_eq!(
+                TokenUri::configured(bad),
+                Err(Error::InvalidTokenUri),
+                "{bad}"
+            );
+        }
+    }
+}

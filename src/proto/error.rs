@@ -1,0 +1,282 @@
+//! What can go wrong with a mint: each case with its facts, a stable code, a sentence, a remedy.
+
+use super::code::Code;
+use super::diagnose::{Diagnosis, Facts};
+use super::key::KeyError;
+use super::scope::ScopeProblem;
+use super::user::UserProblem;
+use core::fmt;
+use core::time::Duration;
+
+/// Why no token could be given.
+///
+/// An error never holds a key, an assertion or a token; text from outside is cut and redacted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The random source failed; nothing is signed without it.
+    EntropyUnavailable,
+    /// The service account's key file cannot be used.
+    InvalidKey(KeyError),
+    /// The scopes are not scopes.
+    InvalidScope(ScopeProblem),
+    /// The configured token endpoint is not one that an assertion may be sent to.
+    InvalidTokenUri,
+    /// The user is not a mailbox.
+    InvalidUser(UserProblem),
+    /// The token endpoint answered 200 with something that is not a token response.
+    MalformedTokenResponse {
+        /// What was wrong with it.
+        problem: &'static str,
+    },
+    /// The token endpoint answered 200 without an access token.
+    NoAccessToken {
+        /// What to check.
+        diagnosis: Option<&'static Diagnosis>,
+        /// What was asked for.
+        facts: Box<Facts>,
+    },
+    /// The token endpoint answered 429 until the deadline.
+    RateLimited {
+        /// How long it asked to wait, where it said so.
+        retry_after: Option<Duration>,
+    },
+    /// The signature did not verify; it was not released.
+    SignerFault,
+    /// The token endpoint failed with this HTTP status until the deadline.
+    TokenEndpointFailed {
+        /// The HTTP status of the last answer.
+        status: u16,
+        /// How long it asked to wait, where it said so.
+        retry_after: Option<Duration>,
+    },
+    /// The token endpoint could not be reached, or did not answer in time.
+    TokenEndpointUnreachable {
+        /// How many times it was tried.
+        attempts: u32,
+    },
+    /// The token endpoint refused the assertion.
+    TokenRefused(Box<Refusal>),
+}
+
+/// An OAuth error answer (RFC 6749, section 5.2), with what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `error` field, cut and redacted.
+    pub error: String,
+    /// The `error_description` field, cut and redacted.
+    pub description: String,
+    /// What it most likely means, where it is known.
+    pub diagnosis: Option<&'static Diagnosis>,
+    /// What was asked for.
+    pub facts: Facts,
+}
+
+impl Error {
+    /// The stable code, the same in Rust, JavaScript and JSON.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::EntropyUnavailable => Code::EntropyUnavailable,
+            Self::InvalidKey(_) => Code::InvalidKey,
+            Self::InvalidScope(_) => Code::InvalidScope,
+            Self::InvalidTokenUri => Code::InvalidTokenUri,
+            Self::InvalidUser(_) => Code::InvalidUser,
+            Self::MalformedTokenResponse { .. } => Code::MalformedTokenResponse,
+            Self::NoAccessToken { .. } => Code::NoAccessToken,
+            Self::RateLimited { .. } => Code::RateLimited,
+            Self::SignerFault => Code::SignerFault,
+            Self::TokenEndpointFailed { .. } => Code::TokenEndpointFailed,
+            Self::TokenEndpointUnreachable { .. } => Code::TokenEndpointUnreachable,
+            Self::TokenRefused(refusal) => Code::of_refusal(&refusal.error),
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::EntropyUnavailable => {
+                "Ask for tokens inside a request handler: a Worker has no randomness at start-up."
+                    .into()
+            }
+            Self::InvalidKey(error) => error.remedy().into(),
+            Self::InvalidScope(_) => {
+                "Name scopes as on Google's list of OAuth 2.0 scopes, such as gmail.readonly or \
+                 https://www.googleapis.com/auth/gmail.readonly."
+                    .into()
+            }
+            Self::InvalidTokenUri => {
+                "Use https://oauth2.googleapis.com/token, or an https URL of your own; plain http \
+                 only on 127.0.0.1, [::1] or localhost."
+                    .into()
+            }
+            Self::InvalidUser(_) => {
+                "Give the primary e-mail address of the user the token is for, such as \
+                 ada@example.com. The word me works only in an API's URL."
+                    .into()
+            }
+            Self::MalformedTokenResponse { .. } => {
+                "Check that the token endpoint is Google's, and that no proxy changes its answers."
+                    .into()
+            }
+            Self::NoAccessToken { diagnosis, facts } => match diagnosis {
+                Some(row) => facts.fill(row.remedy),
+                None => "Check that the token endpoint is Google's.".into(),
+            },
+            Self::RateLimited { .. } => "Wait, then ask again; keep and reuse tokens.".into(),
+            Self::SignerFault => {
+                "Try again; if it happens twice, replace the key, and do not trust this machine."
+                    .into()
+            }
+            Self::TokenEndpointFailed { .. } => "Try again in a few seconds.".into(),
+            Self::TokenEndpointUnreachable { .. } => {
+                "Check that this machine reaches the token endpoint, then try again.".into()
+            }
+            Self::TokenRefused(refusal) => refusal.remedy(),
+        }
+    }
+
+    /// Whether the same request may succeed a little later.
+    pub fn retryable(&self) -> bool {
+        match self {
+            Self::EntropyUnavailable
+            | Self::InvalidKey(_)
+            | Self::InvalidScope(_)
+            | Self::InvalidTokenUri
+            | Self::InvalidUser(_)
+            | Self::NoAccessToken { .. }
+            | Self::SignerFault => false,
+            Self::MalformedTokenResponse { .. }
+            | Self::RateLimited { .. }
+            | Self::TokenEndpointFailed { .. }
+            | Self::TokenEndpointUnreachable { .. } => true,
+            Self::TokenRefused(refusal) => refusal.diagnosis.is_some_and(|row| row.retry),
+        }
+    }
+
+    /// How long the token endpoint asked to wait, where it said so.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::RateLimited { retry_after } | Self::TokenEndpointFailed { retry_after, .. } => {
+                *retry_after
+            }
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the token endpoint's last answer, where there was one.
+    pub fn upstream_status(&self) -> Option<u16> {
+        match self {
+            Self::MalformedTokenResponse { .. } | Self::NoAccessToken { .. } => Some(200),
+            Self::RateLimited { .. } => Some(429),
+            Self::TokenEndpointFailed { status, .. } => Some(*status),
+            Self::TokenRefused(refusal) => Some(refusal.status),
+            _ => None,
+        }
+    }
+}
+
+impl Refusal {
+    fn remedy(&self) -> String {
+        match self.diagnosis {
+            Some(row) => self.facts.fill(row.remedy),
+            None => "Read what the token endpoint said; this answer is not a known one.".into(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EntropyUnavailable => f.write_str("The random source failed."),
+            Self::InvalidKey(error) => error.fmt(f),
+            Self::InvalidScope(problem) => problem.fmt(f),
+            Self::InvalidTokenUri => f.write_str("The token endpoint is not a URL to trust."),
+            Self::InvalidUser(problem) => problem.fmt(f),
+            Self::MalformedTokenResponse { problem } => {
+                write!(f, "The token endpoint answered 200, but {problem}.")
+            }
+            Self::NoAccessToken { diagnosis, .. } => {
+                f.write_str("The token endpoint answered 200 without an access token.")?;
+                diagnosis.map_or(Ok(()), |row| write!(f, " {}", row.cause))
+            }
+            Self::RateLimited {
+                retry_after: Some(wait),
+            } => {
+                write!(
+                    f,
+                    "The token endpoint asks to wait {} s (429).",
+                    wait.as_secs()
+                )
+            }
+            Self::RateLimited { retry_after: None } => {
+                f.write_str("The token endpoint asks for fewer requests (429).")
+            }
+            Self::SignerFault => f.write_str("A signature did not verify and was thrown away."),
+            Self::TokenEndpointFailed { status, .. } => {
+                write!(f, "The token endpoint failed with status {status}.")
+            }
+            Self::TokenEndpointUnreachable { attempts } => {
+                let times = if *attempts == 1 {
+                    "once"
+                } else {
+                    "several times"
+                };
+                write!(f, "The token endpoint did not answer (tried {times}).")
+            }
+            Self::TokenRefused(refusal) => refusal.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(row) = self.diagnosis {
+            write!(f, "{} ", row.cause)?;
+        }
+        let Self {
+            status,
+            error,
+            description,
+            ..
+        } = self;
+        match (error.as_str(), description.as_str()) {
+            ("", _) => write!(
+                f,
+                "The token endpoint answered {status} without an OAuth error."
+            ),
+            (error, "") => write!(f, "The token endpoint said: {status} {error}."),
+            (error, text) => write!(f, "The token endpoint said: {status} {error}: {text}"),
+        }
+    }
+}
+
+impl fmt::Display for UserProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => f.write_str("The user is blank."),
+            Self::Character { at } => {
+                write!(
+                    f,
+                    "The user has a character at byte {at} that no mailbox name has."
+                )
+            }
+            Self::Me => f.write_str("The user is \"me\", which names nobody to sign for."),
+            Self::NotAnAddress => f.write_str("The user is not an e-mail address."),
+            Self::TooLong => f.write_str("The user is longer than an e-mail address can be."),
+        }
+    }
+}
+
+impl fmt::Display for ScopeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("There is no scope."),
+            Self::Malformed { position } => write!(f, "Scope number {position} is malformed."),
+            Self::TooMany => f.write_str("There are more than 50 scopes, or over 8 KiB of them."),
+        }
+    }
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,77 @@
+//! The JSON of a service account's key file, as Google Cloud issues it.
+
+use super::problem::{KeyError, KeyProblem};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Google's files have about 2.4 KB; a 4096-bit key's is under 5.
+const MAX_BYTES: usize = 64 * 1024;
+
+/// The fields that matter here. Others, such as `auth_uri`, are ignored.
+#[derive(Deserialize, ZeroizeOnDrop)]
+pub(super) struct KeyFile {
+    #[serde(rename = "type")]
+    pub(super) kind: Option<String>,
+    pub(super) client_email: Option<String>,
+    pub(super) client_id: Option<String>,
+    pub(super) private_key: Option<String>,
+    pub(super) private_key_id: Option<String>,
+    pub(super) project_id: Option<String>,
+    pub(super) token_uri: Option<String>,
+    pub(super) universe_domain: Option<String>,
+}
+
+impl KeyFile {
+    /// From JSON, from JSON within quotes, or from the base64 of either.
+    pub(super) fn parse(text: &str) -> Result<Self, KeyError> {
+        if text.len() > MAX_BYTES {
+            return Err(whole(KeyProblem::TooLarge));
+        }
+        let text = text.trim_start_matches('\u{feff}').trim();
+        if text.is_empty() {
+            return Err(whole(KeyProblem::Absent));
+        }
+        if text.starts_with("-----BEGIN") {
+            return Err(whole(KeyProblem::NotJson));
+        }
+        if text.starts_with('{') {
+            return Self::from_object(text);
+        }
+        let inner = unwrap_quotes(text).or_else(|| unwrap_base64(text));
+        match inner.as_deref().map(|inner| inner.trim()) {
+            Some(inner) if inner.starts_with('{') => Self::from_object(inner),
+            _ => Err(whole(KeyProblem::NotJson)),
+        }
+    }
+
+    /// serde_json's own message could quote the input, so it is dropped.
+    fn from_object(text: &str) -> Result<Self, KeyError> {
+        serde_json::from_str(text).map_err(|_| whole(KeyProblem::NotJson))
+    }
+}
+
+fn whole(problem: KeyProblem) -> KeyError {
+    KeyError::new("key file", problem)
+}
+
+/// JSON text in JSON quotes, or bare JSON between single quotes.
+fn unwrap_quotes(text: &str) -> Option<Zeroizing<String>> {
+    if let Some(inner) = text
+        .strip_prefix('\'')
+        .and_then(|text| text.strip_suffix('\''))
+    {
+        return Some(Zeroizing::new(inner.to_owned()));
+    }
+    serde_json::from_str(text).ok().map(Zeroizing::new)
+}
+
+fn unwrap_base64(text: &str) -> Option<Zeroizing<String>> {
+    let compact: Zeroizing<String> =
+        Zeroizing::new(text.chars().filter(|c| !c.is_ascii_whitespace()).collect());
+    let decoded = STANDARD.decode(compact.as_bytes()).ok()?;
+    String::from_utf8(decoded)
+        .map_err(|error| error.into_bytes().zeroize())
+        .ok()
+        .map(Zeroizing::new)
+}

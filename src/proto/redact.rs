@@ -1,0 +1,84 @@
+//! Text from outside, made fit for an error: short, on one line, without anything that opens
+//! something.
+
+/// How much of an upstream text is passed on, in characters.
+const MAX_CHARS: usize = 300;
+
+/// What a Google access token, a JSON Web Token or a PEM block begins with.
+const SECRET_STARTS: [&str; 4] = ["ya29.", "eyJ", "1//", "-----BEGIN"];
+
+/// Cuts and redacts `text`: runs that look like tokens, assertions or keys are replaced, control
+/// characters become blanks, and what is longer than 300 characters is cut.
+pub fn redact(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = split_at_secret(rest) {
+        out.push_str(before);
+        out.push_str("[redacted]");
+        rest = after;
+    }
+    out.push_str(rest);
+    tidy(&out)
+}
+
+/// Splits around the first run that looks like a secret.
+fn split_at_secret(text: &str) -> Option<(&str, &str)> {
+    let start = SECRET_STARTS
+        .iter()
+        .filter_map(|mark| text.find(mark))
+        .min()?;
+    let (before, secret) = text.split_at(start);
+    if secret.starts_with("-----BEGIN") {
+        // Nothing after a PEM header can be trusted to be harmless.
+        return Some((before, ""));
+    }
+    let end = secret
+        .find(|c: char| !is_token_char(c))
+        .unwrap_or(secret.len());
+    Some((before, secret.split_at(end).1))
+}
+
+fn is_token_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '+' | '=' | '~')
+}
+
+fn tidy(text: &str) -> String {
+    let mut out: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(MAX_CHARS)
+        .collect();
+    if text.chars().count() > MAX_CHARS {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redact;
+
+    #[test]
+    fn hides_what_opens_something() {
+        for (text, expected) in [
+            ("plain words", "plain words"),
+            ("token ya29.a0Af_-xyz rejected", "token [redacted] rejected"),
+            (
+                "\"eyJhbGciOi.eyJpc3Mi.c2ln\" is bad",
+                "\"[redacted]\" is bad",
+            ),
+            ("a ya29.one b eyJtwo c", "a [redacted] b [redacted] c"),
+            ("key -----BEGIN PRIVATE KEY-----\nMIIE", "key [redacted]"),
+            ("line\r\nbreak\u{0}", "line  break "),
+        ] {
+            assert_eq!(redact(text), expected);
+        }
+    }
+
+    #[test]
+    fn cuts_long_text() {
+        let cut = redact(&"ä".repeat(1_000));
+        assert_eq!(cut.chars().count(), 301);
+        assert!(cut.ends_with('…'));
+    }
+}
