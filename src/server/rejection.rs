@@ -1,0 +1,155 @@
+//! Why a request gets an error instead of what it asked for.
+
+use super::policy::Denial;
+use crate::proto::code::Code;
+use crate::proto::error::Error;
+use core::fmt;
+
+/// Rich inside; what of it a caller sees is decided in `wire.rs`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// The body is not the JSON that the route takes.
+    BadRequest(String),
+    /// The route takes another method.
+    MethodNotAllowed {
+        /// For the `Allow` header.
+        allow: &'static str,
+    },
+    /// The mint failed.
+    Mint(Error),
+    /// The deployment lacks a setting, or has a malformed one.
+    NotConfigured {
+        /// Which.
+        setting: Setting,
+        /// What is wrong with it; `None` where it is missing.
+        problem: Option<String>,
+    },
+    /// There is no such route.
+    NotFound,
+    /// The body is longer than any honest one.
+    PayloadTooLarge,
+    /// The policy does not grant it.
+    PolicyDenied(Denial),
+    /// No caller has this credential.
+    Unauthenticated,
+    /// The body is not declared as JSON.
+    UnsupportedMediaType,
+}
+
+/// A setting of a deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// `POLICY`
+    Policy,
+    /// `SERVICE_ACCOUNT_KEY`
+    ServiceAccountKey,
+    /// `TOKEN_URI`
+    TokenUri,
+}
+
+impl Setting {
+    /// Its name in the deployment.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Policy => "POLICY",
+            Self::ServiceAccountKey => "SERVICE_ACCOUNT_KEY",
+            Self::TokenUri => "TOKEN_URI",
+        }
+    }
+
+    const fn remedy(self) -> &'static str {
+        match self {
+            Self::Policy => {
+                "Set the variable POLICY in wrangler.toml under [vars] to the JSON that the README \
+                 shows under \"Policy\": each caller, the SHA-256 of its secret, its users and its \
+                 scopes. Then deploy again."
+            }
+            Self::ServiceAccountKey => {
+                "Run: npx wrangler secret put SERVICE_ACCOUNT_KEY < key.json, where key.json is \
+                 the key file that Google Cloud downloads."
+            }
+            Self::TokenUri => {
+                "Remove the variable TOKEN_URI to use Google's endpoint, or set it to an https URL."
+            }
+        }
+    }
+}
+
+impl From<Error> for Rejection {
+    fn from(error: Error) -> Self {
+        Self::Mint(error)
+    }
+}
+
+impl Rejection {
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::BadRequest(_) => Code::BadRequest,
+            Self::MethodNotAllowed { .. } => Code::MethodNotAllowed,
+            Self::Mint(error) => error.code(),
+            Self::NotConfigured { .. } => Code::NotConfigured,
+            Self::NotFound => Code::NotFound,
+            Self::PayloadTooLarge => Code::PayloadTooLarge,
+            Self::PolicyDenied(_) => Code::PolicyDenied,
+            Self::Unauthenticated => Code::Unauthenticated,
+            Self::UnsupportedMediaType => Code::UnsupportedMediaType,
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Mint(error) => return error.remedy(),
+            Self::NotConfigured { setting, .. } => setting.remedy(),
+            Self::BadRequest(_) => {
+                "Send {\"user\": \"ada@example.com\", \"scopes\": [\"gmail.readonly\"]}."
+            }
+            Self::MethodNotAllowed { .. } => "Use the method that the Allow header names.",
+            Self::NotFound => "Use POST /v1/token or GET /healthz.",
+            Self::PayloadTooLarge => "Send the user and the scopes only: at most 16 KiB.",
+            Self::PolicyDenied(_) => {
+                "Ask the operator to allow this user and these scopes for you in POLICY."
+            }
+            Self::Unauthenticated => {
+                "Send the header Authorization: Bearer followed by your secret. The operator lists \
+                 its SHA-256 in POLICY."
+            }
+            Self::UnsupportedMediaType => "Send the header Content-Type: application/json.",
+        }
+        .into()
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BadRequest(problem) => write!(f, "The body is not a token request: {problem}."),
+            Self::MethodNotAllowed { .. } => f.write_str("This route takes another method."),
+            Self::Mint(error) => error.fmt(f),
+            Self::NotConfigured {
+                setting,
+                problem: None,
+            } => {
+                write!(f, "This deployment has no {}.", setting.name())
+            }
+            Self::NotConfigured {
+                setting,
+                problem: Some(problem),
+            } => {
+                write!(
+                    f,
+                    "The {} of this deployment is malformed. {problem}",
+                    setting.name()
+                )
+            }
+            Self::NotFound => f.write_str("There is nothing at this path."),
+            Self::PayloadTooLarge => f.write_str("The body is too large."),
+            // Which rule is missing is the operator's business.
+            Self::PolicyDenied(_) => f.write_str("The policy does not allow you this token."),
+            Self::Unauthenticated => f.write_str("You did not prove who you are."),
+            Self::UnsupportedMediaType => f.write_str("The body is not declared as JSON."),
+        }
+    }
+}

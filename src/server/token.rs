@@ -1,0 +1,100 @@
+//! `POST /v1/token`: a token for a caller that may have it.
+
+use super::policy::Caller;
+use super::rejection::Rejection;
+use super::service::{Answer, MAX_BODY_BYTES, Service};
+use super::wire;
+use crate::minter::{Granted, Source};
+use crate::ports::{Platform, TokenStore};
+use crate::proto::assertion::Delegation;
+use crate::proto::redact::redact;
+use crate::proto::scope::ScopeSet;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Request, Response};
+use serde::Deserialize;
+use serde_json::json;
+
+/// Says where a token came from: `hit`, `refresh` or `miss`.
+const CACHE_HEADER: &str = "x-edgemint-cache";
+
+pub(super) async fn answer<P: Platform, S: TokenStore>(
+    service: &Service<P, S>,
+    request: &Request<Vec<u8>>,
+) -> Result<Answer, Rejection> {
+    let caller = bearer(request.headers())
+        .and_then(|secret| service.policy.authenticate(secret))
+        .ok_or(Rejection::Unauthenticated)?;
+    let delegation = read(request)?;
+    permit(caller, &delegation)?;
+    let granted = service.minter.get_token(&delegation).await?;
+    let response = success(&granted, &delegation);
+    let refresh = (granted.source == Source::Due).then_some(delegation);
+    Ok(Answer { response, refresh })
+}
+
+/// The credential of `Authorization: Bearer` (RFC 6750, section 2.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, secret) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let secret = secret.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !secret.is_empty()).then_some(secret)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    user: String,
+    scopes: Scopes,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "scopes should be a string or a list of strings")]
+enum Scopes {
+    Text(String),
+    List(Vec<String>),
+}
+
+fn read(request: &Request<Vec<u8>>) -> Result<Delegation, Rejection> {
+    if !is_json(request.headers()) {
+        return Err(Rejection::UnsupportedMediaType);
+    }
+    if request.body().len() > MAX_BODY_BYTES {
+        return Err(Rejection::PayloadTooLarge);
+    }
+    let body: Body = serde_json::from_slice(request.body())
+        .map_err(|error| Rejection::BadRequest(redact(&error.to_string())))?;
+    let scopes = match body.scopes {
+        Scopes::Text(text) => text.parse()?,
+        Scopes::List(list) => ScopeSet::from_list(list)?,
+    };
+    Ok(Delegation {
+        user: body.user.parse()?,
+        scopes,
+    })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = content_type
+        .and_then(|text| text.split(';').next())
+        .unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+fn permit(caller: &Caller, delegation: &Delegation) -> Result<(), Rejection> {
+    caller.may(delegation).map_err(Rejection::PolicyDenied)
+}
+
+fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {
+    let mut response = wire::json(&json!({
+        "access_token": granted.token.access_token.expose(),
+        "token_type": "Bearer",
+        "expires_at": granted.token.expires_at.as_secs(),
+        "scope": delegation.scopes.to_string(),
+        "user": delegation.user.as_str(),
+    }));
+    let source = HeaderValue::from_static(granted.source.as_str());
+    response.headers_mut().insert(CACHE_HEADER, source);
+    response
+}

@@ -1,0 +1,109 @@
+//! From rejections to HTTP: one exhaustive map from codes to statuses, one shape of error.
+
+use super::rejection::Rejection;
+use crate::proto::code::Code;
+use crate::proto::error::Error;
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderValue, Response, StatusCode};
+use serde_json::{Value, json};
+
+/// A 200 with a JSON body that nobody keeps.
+pub(super) fn json(body: &Value) -> Response<String> {
+    let mut response = Response::new(body.to_string());
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/json; charset=utf-8"),
+    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+impl Rejection {
+    /// The answer to a request that is rejected.
+    pub fn into_response(self) -> Response<String> {
+        let mut response = json(&json!({ "error": self.body() }));
+        *response.status_mut() = status(self.code());
+        let headers = response.headers_mut();
+        match &self {
+            Self::MethodNotAllowed { allow } => {
+                headers.insert(ALLOW, HeaderValue::from_static(allow));
+            }
+            Self::Unauthenticated => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            Self::Mint(error) => {
+                if let Some(wait) = error.retry_after() {
+                    headers.insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+                }
+            }
+            _ => {}
+        }
+        response
+    }
+
+    fn body(&self) -> Value {
+        let mint = match self {
+            Self::Mint(error) => Some(error),
+            _ => None,
+        };
+        json!({
+            "code": self.code().as_str(),
+            "message": self.to_string(),
+            "remedy": self.remedy(),
+            "retryable": mint.is_some_and(Error::retryable),
+            "upstream": mint.and_then(upstream),
+        })
+    }
+}
+
+/// What the token endpoint said, cut and redacted.
+fn upstream(error: &Error) -> Option<Value> {
+    match error {
+        Error::TokenRefused(refusal) => Some(json!({
+            "status": refusal.status,
+            "error": refusal.error,
+            "error_description": refusal.description,
+            "diagnosis": refusal.diagnosis.map(|row| row.id),
+            "evidence": refusal.diagnosis.map(|row| row.evidence.as_str()),
+        })),
+        _ => error
+            .upstream_status()
+            .map(|status| json!({ "status": status })),
+    }
+}
+
+fn status(code: Code) -> StatusCode {
+    match code {
+        Code::BadRequest | Code::InvalidScope | Code::InvalidUser => StatusCode::BAD_REQUEST,
+        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Code::PolicyDenied => StatusCode::FORBIDDEN,
+        Code::NotFound => StatusCode::NOT_FOUND,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Code::EntropyUnavailable | Code::Internal | Code::SignerFault => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        Code::InvalidKey | Code::InvalidTokenUri | Code::NotConfigured | Code::RateLimited => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        Code::AccessDenied
+        | Code::AdminPolicyEnforced
+        | Code::DeletedClient
+        | Code::DisabledClient
+        | Code::InvalidClient
+        | Code::InvalidGrant
+        | Code::InvalidRequest
+        | Code::MalformedTokenResponse
+        | Code::NoAccessToken
+        | Code::OrgInternal
+        | Code::TokenEndpointFailed
+        | Code::TokenRefused
+        | Code::UnauthorizedClient => StatusCode::BAD_GATEWAY,
+        Code::TokenEndpointUnreachable => StatusCode::GATEWAY_TIMEOUT,
+    }
+}
