@@ -1,0 +1,12 @@
+//! Any JavaScript runtime with `fetch`, `setTimeout` and `crypto`: Workers, browsers, Node.
+
+mod body;
+mod clock;
+mod entropy;
+mod fetch;
+
+pub use body::read_bounded;
+
+/// The runtime's own network, clock and randomness.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WebPlatform;

@@ -1,0 +1,138 @@
+//! The npm package's binding. `src/js` turns what it returns into the documented classes.
+
+use crate::adapters::memory::MemoryStore;
+use crate::adapters::web::WebPlatform;
+use crate::minter::{Granted, Source};
+use crate::proto::scope::ScopeProblem;
+use crate::proto::user::UserProblem;
+use crate::{Delegation, Error, Minter, ScopeSet, ServiceAccountKey, TokenUri};
+use js_sys::{Array, Date, Object, Promise, Reflect};
+use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
+
+type WebMinter = Minter<WebPlatform, MemoryStore>;
+
+/// A minter with its cache in memory.
+#[wasm_bindgen(js_name = Minter)]
+#[derive(Debug)]
+pub struct JsMinter(Rc<WebMinter>);
+
+#[wasm_bindgen(js_class = Minter)]
+impl JsMinter {
+    /// From the text of a key file, and a token endpoint in place of Google's.
+    #[wasm_bindgen(constructor)]
+    pub fn new(credentials: String, token_uri: Option<String>) -> Result<JsMinter, JsValue> {
+        let credentials = zeroize::Zeroizing::new(credentials);
+        let key = match token_uri {
+            Some(uri) => TokenUri::configured(&uri)
+                .and_then(|uri| ServiceAccountKey::from_json_for(&credentials, uri)),
+            None => ServiceAccountKey::from_json(&credentials),
+        };
+        let minter = Minter::new(key.map_err(thrown)?, WebPlatform, MemoryStore::default());
+        Ok(Self(Rc::new(minter)))
+    }
+
+    /// Which implementation signs.
+    #[wasm_bindgen(getter)]
+    pub fn signer(&self) -> String {
+        self.0.key().signing_key().name().into()
+    }
+
+    /// A promise of a token.
+    #[wasm_bindgen(js_name = getToken)]
+    pub fn get_token(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+        let minter = Rc::clone(&self.0);
+        let delegation = delegation(user, scopes);
+        future_to_promise(async move {
+            let delegation = delegation.map_err(thrown)?;
+            let granted = minter.get_token(&delegation).await.map_err(thrown)?;
+            let token = token_object(&granted, &delegation);
+            if granted.source == Source::Due {
+                spawn_local(async move { minter.refresh(&delegation).await });
+            }
+            Ok(token)
+        })
+    }
+
+    /// The signed assertion alone.
+    #[wasm_bindgen(js_name = createAssertion)]
+    pub fn create_assertion(&self, user: &JsValue, scopes: &JsValue) -> Result<String, JsValue> {
+        let delegation = delegation(user, scopes).map_err(thrown)?;
+        let assertion = self.0.create_assertion(&delegation).map_err(thrown)?;
+        Ok(assertion.expose().to_owned())
+    }
+}
+
+fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error> {
+    let user = user
+        .as_string()
+        .ok_or(Error::InvalidUser(UserProblem::NotAnAddress))?;
+    Ok(Delegation {
+        user: user.parse()?,
+        scopes: scope_set(scopes)?,
+    })
+}
+
+/// One string, or an array of strings.
+fn scope_set(scopes: &JsValue) -> Result<ScopeSet, Error> {
+    if let Some(text) = scopes.as_string() {
+        return text.parse();
+    }
+    let Some(array) = scopes.dyn_ref::<Array>() else {
+        return Err(Error::InvalidScope(ScopeProblem::Empty));
+    };
+    let item = |(index, item): (usize, JsValue)| {
+        item.as_string()
+            .ok_or(Error::InvalidScope(ScopeProblem::Malformed {
+                position: index + 1,
+            }))
+    };
+    let items: Result<Vec<_>, _> = array.iter().enumerate().map(item).collect();
+    ScopeSet::from_list(items?)
+}
+
+fn token_object(granted: &Granted, delegation: &Delegation) -> JsValue {
+    let token = &granted.token;
+    let expires_at = JsValue::from_f64(token.expires_at.as_millis() as f64);
+    let scopes: Array = delegation.scopes.iter().map(JsValue::from_str).collect();
+    object([
+        ("accessToken", token.access_token.expose().into()),
+        ("tokenType", "Bearer".into()),
+        ("expiresAt", Date::new(&expires_at).into()),
+        ("scopes", scopes.into()),
+        ("user", delegation.user.as_str().into()),
+    ])
+}
+
+/// The facts of an error, for `EdgemintError`.
+fn thrown(error: Error) -> JsValue {
+    let retry_after = error.retry_after().map(|wait| wait.as_secs_f64());
+    let cause = match &error {
+        Error::TokenRefused(refusal) => object([
+            ("error", refusal.error.as_str().into()),
+            ("errorDescription", refusal.description.as_str().into()),
+            ("diagnosis", refusal.diagnosis.map(|row| row.id).into()),
+        ]),
+        _ => JsValue::UNDEFINED,
+    };
+    object([
+        ("code", error.code().as_str().into()),
+        ("message", error.to_string().into()),
+        ("remedy", error.remedy().into()),
+        ("retryable", error.retryable().into()),
+        ("status", error.upstream_status().into()),
+        ("retryAfter", retry_after.into()),
+        ("cause", cause),
+    ])
+}
+
+fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // Setting a member of a fresh, ordinary object does not fail.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}

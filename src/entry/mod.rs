@@ -1,0 +1,6 @@
+//! The faces: they translate between JavaScript and the minter or the server, and decide nothing.
+
+#[cfg(feature = "js")]
+mod js;
+#[cfg(feature = "worker")]
+mod worker;

@@ -1,0 +1,83 @@
+//! The Cloudflare Worker: HTTP to and from the service, settings from the environment.
+
+use crate::adapters::memory::MemoryStore;
+use crate::adapters::web::{WebPlatform, read_bounded};
+use crate::server::{Answer, Config, MAX_BODY_BYTES, Rejection, Service};
+use http::Request;
+use std::cell::OnceCell;
+use std::rc::Rc;
+use worker::{Context, Env, Headers, Response, Result, event};
+use zeroize::Zeroizing;
+
+type WebService = Service<WebPlatform, MemoryStore>;
+
+thread_local! {
+    /// One service an isolate: its settings do not change while it lives.
+    static SERVICE: OnceCell<Rc<WebService>> = const { OnceCell::new() };
+}
+
+#[event(fetch)]
+async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Response> {
+    let service = match service(&env) {
+        Ok(service) => service,
+        Err(rejection) => return to_worker(Answer::from(rejection.into_response())),
+    };
+    let answer = service.handle(&from_worker(request).await?).await;
+    if let Some(delegation) = answer.refresh.clone() {
+        ctx.wait_until(async move { service.refresh(&delegation).await });
+    }
+    to_worker(answer)
+}
+
+fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
+    SERVICE.with(|cell| {
+        if let Some(service) = cell.get() {
+            return Ok(Rc::clone(service));
+        }
+        let service = Rc::new(Service::new(
+            config(env),
+            WebPlatform,
+            MemoryStore::default(),
+        )?);
+        Ok(Rc::clone(cell.get_or_init(|| service)))
+    })
+}
+
+fn config(env: &Env) -> Config {
+    let text = |name| env.var(name).ok().map(|value| value.to_string());
+    Config {
+        service_account_key: text("SERVICE_ACCOUNT_KEY").map(Zeroizing::new),
+        policy: text("POLICY"),
+        token_uri: text("TOKEN_URI"),
+    }
+}
+
+async fn from_worker(request: worker::Request) -> Result<Request<Vec<u8>>> {
+    // The raw method: worker's own type reads an unknown one as GET.
+    let method = request.inner().method();
+    let mut converted = Request::builder()
+        .method(method.as_str())
+        .uri(request.path());
+    for (name, value) in request.headers() {
+        converted = converted.header(name, value);
+    }
+    // A body that breaks off reads as an empty one, which no route takes.
+    let body = read_bounded(request.inner().body(), MAX_BODY_BYTES)
+        .await
+        .unwrap_or_default();
+    converted
+        .body(body)
+        .map_err(|error| worker::Error::RustError(error.to_string()))
+}
+
+fn to_worker(answer: Answer) -> Result<Response> {
+    let (parts, body) = answer.response.into_parts();
+    let headers = Headers::new();
+    for (name, value) in &parts.headers {
+        headers.set(name.as_str(), value.to_str().unwrap_or_default())?;
+    }
+    let response = Response::from_bytes(body.into_bytes())?;
+    Ok(response
+        .with_status(parts.status.as_u16())
+        .with_headers(headers))
+}
