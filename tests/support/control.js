@@ -1,0 +1,36 @@
+/** The tests' own door, under `/_standin/`: faults, clock and journal over HTTP. Google has nothing of the kind. */
+import { json, text } from "./http.js";
+
+export function createControl({ clock, faults, journal }) {
+  const routes = {
+    "GET /_standin/exchanges": () => json(200, journal.exchanges),
+    "DELETE /_standin/exchanges": () => done(journal.clear()),
+    "GET /_standin/faults": () => json(200, faults.pending),
+    "POST /_standin/faults": (body) => done(faults.next(body)),
+    "DELETE /_standin/faults": () => done(faults.clear()),
+    "PUT /_standin/clock": ({ offsetSeconds }) => done(setClock(clock, offsetSeconds)),
+    "DELETE /_standin/clock": () => done(setClock(clock, 0)),
+  };
+
+  /** @returns {import("./http.js").Answer} */
+  return function answer({ method, path, body }) {
+    const route = `${method} ${path}`;
+    if (!Object.hasOwn(routes, route)) {
+      return text(404, `No such control. There are:\n${Object.keys(routes).join("\n")}\n`);
+    }
+    try {
+      return routes[route](body === "" ? {} : JSON.parse(body));
+    } catch (error) {
+      return json(400, { error: error.message });
+    }
+  };
+}
+
+function setClock(clock, offsetSeconds) {
+  if (!Number.isFinite(offsetSeconds)) throw new Error("offsetSeconds must be a number of seconds");
+  clock.offsetSeconds = offsetSeconds;
+}
+
+function done() {
+  return json(200, { ok: true });
+}
