@@ -5,6 +5,25 @@
 //! users. The core is synchronous and free of input and output ([`proto`]); a platform gives it
 //! fetch, a clock, randomness and a store ([`ports`]); one orchestration ties them together
 //! ([`Minter`]).
+//!
+//! In a Worker of your own, written in Rust, enable the feature `web` and give the minter
+//! `adapters::web::WebPlatform` and [`adapters::memory::MemoryStore`]. Then:
+//!
+//! ```
+//! use edgemint::ports::{Platform, TokenStore};
+//! use edgemint::{Delegation, Error, Minter};
+//!
+//! async fn authorization<P: Platform, S: TokenStore>(
+//!     minter: &Minter<P, S>,
+//! ) -> Result<String, Error> {
+//!     let delegation = Delegation {
+//!         user: "ada@example.com".parse()?,
+//!         scopes: "gmail.readonly".parse()?,
+//!     };
+//!     let granted = minter.get_token(&delegation).await?;
+//!     Ok(format!("Bearer {}", granted.token.access_token.expose()))
+//! }
+//! ```
 
 #[cfg(all(feature = "js", feature = "worker"))]
 compile_error!("choose one of the features `js` and `worker`: a Worker exports its own entry only");

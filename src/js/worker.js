@@ -1,7 +1,11 @@
 // The Worker's entry: hands each request to the WebAssembly, and replaces an instance that trapped.
 // Its one method is all that another Worker can call: what wasm-bindgen exports stays in here.
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { __wbg_reset_state as renew, fetch as answer, initSync } from "../../target/worker/edgemint.js";
+import {
+  __wbg_reset_state as renew,
+  fetch as answer,
+  initSync,
+} from "../../target/worker/edgemint.js";
 import module from "../../target/worker/edgemint_bg.wasm";
 
 initSync({ module });

@@ -85,6 +85,11 @@ impl Flights {
 }
 
 impl Mark {
+    /// Whether this is the mark of the leader of that time; a late one finds its successor's.
+    fn is_of(&self, leader: UnixTime) -> bool {
+        matches!(self, Self::Running { since } if *since == leader)
+    }
+
     fn is_stale(&self, now: UnixTime) -> bool {
         match self {
             Self::Running { since } => now.since(*since) >= TRUST,
@@ -93,8 +98,8 @@ impl Mark {
     }
 }
 
-/// The lead of one mint. Dropped without a result (its request was cut off), it takes its mark
-/// away, so that the next request leads at once.
+/// The lead of one mint. Dropped, it takes its mark away: followers then find the token in the
+/// store, or lead themselves if the request was cut off before there was one.
 pub(super) struct Lead<'a> {
     flights: &'a Flights,
     key: CacheKey,
@@ -102,13 +107,13 @@ pub(super) struct Lead<'a> {
 }
 
 impl Lead<'_> {
-    /// The token is in the store. Dropping the lead takes the mark away.
-    pub(super) fn landed(self) {}
-
     /// Leaves the failure for followers, and as a memory.
     pub(super) fn failed(self, error: Error, at: UnixTime) {
         let mut marks = self.flights.0.borrow_mut();
-        if let Some(mark) = marks.get_mut(&self.key) {
+        if let Some(mark) = marks
+            .get_mut(&self.key)
+            .filter(|mark| mark.is_of(self.since))
+        {
             *mark = Mark::Failed { at, error };
         }
     }
@@ -117,7 +122,10 @@ impl Lead<'_> {
 impl Drop for Lead<'_> {
     fn drop(&mut self) {
         let mut marks = self.flights.0.borrow_mut();
-        if matches!(marks.get(&self.key), Some(Mark::Running { since }) if *since == self.since) {
+        if marks
+            .get(&self.key)
+            .is_some_and(|mark| mark.is_of(self.since))
+        {
             marks.remove(&self.key);
         }
     }

@@ -143,7 +143,7 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
             Ok(token) => {
                 let token = Rc::new(token);
                 self.store.put(key, Rc::clone(&token)).await;
-                lead.landed();
+                drop(lead);
                 Ok(Granted {
                     token,
                     source: Source::Miss,
