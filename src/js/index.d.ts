@@ -18,7 +18,7 @@ export interface MinterOptions {
    * Another token endpoint than Google's: an `https` URL, or `http` on loopback for development.
    * It is also the assertion's audience.
    */
-  tokenUri?: string;
+  tokenUri?: string | URL;
 }
 
 /** An OAuth 2.0 access token that speaks for `user`. */

@@ -32,11 +32,12 @@ export class Minter {
 
 /** `createMinter` for a runtime in which `load` makes the WebAssembly ready. */
 export function createMinterWith(load) {
-  return async function createMinter({ credentials, tokenUri }) {
+  return async function createMinter({ credentials, tokenUri } = {}) {
     await load();
     const json = typeof credentials === "string" ? credentials : JSON.stringify(credentials);
+    const uri = tokenUri === undefined ? undefined : String(tokenUri);
     try {
-      return new Minter(new Binding(json ?? "", tokenUri));
+      return new Minter(new Binding(json ?? "", uri));
     } catch (thrown) {
       throw toEdgemintError(thrown);
     }

@@ -9,7 +9,7 @@ use core::time::Duration;
 use sha2::{Digest, Sha256};
 
 /// A token is never handed out with less life than this.
-const LEAST_LIFE: Duration = Duration::from_secs(60);
+pub(super) const LEAST_LIFE: Duration = Duration::from_secs(60);
 /// Refresh starts this long before expiry, or a tenth of the life, whichever is longer.
 const REFRESH_AHEAD: Duration = Duration::from_secs(300);
 

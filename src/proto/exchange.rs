@@ -1,7 +1,7 @@
 //! The exchange as two pure functions: assertion to request, answer to token.
 
 use super::assertion::SignedAssertion;
-use super::cache::{AccessToken, Token};
+use super::cache::{AccessToken, LEAST_LIFE, Token};
 use super::diagnose::{self, Facts};
 use super::endpoint::TokenUri;
 use super::error::{Error, Refusal};
@@ -100,7 +100,7 @@ impl TokenAnswer {
         let answer: Success = serde_json::from_slice(&self.body)
             .map_err(|_| malformed("not with a token response"))?;
         let access_token = match answer.access_token {
-            Some(token) if !token.is_empty() => AccessToken::new(token),
+            Some(mut token) if !token.is_empty() => AccessToken::new(core::mem::take(&mut *token)),
             _ => return Err(no_access_token(answer.id_token.is_some(), facts)),
         };
         if !access_token.expose().bytes().all(|b| b.is_ascii_graphic()) {
@@ -114,11 +114,13 @@ impl TokenAnswer {
         {
             return Err(malformed("its token_type is not Bearer"));
         }
-        let expires_in = answer
-            .expires_in
-            .ok_or(malformed("it does not say expires_in"))?;
+        let expires_in = answer.expires_in.map(Duration::from_secs);
+        let life = expires_in.ok_or(malformed("it does not say expires_in"))?;
+        if life < LEAST_LIFE {
+            return Err(malformed("its access token lives for less than a minute"));
+        }
         // A day bounds what a broken endpoint could make a cache believe.
-        let life = Duration::from_secs(expires_in.min(86_400));
+        let life = life.min(Duration::from_secs(86_400));
         Ok(Token {
             access_token,
             obtained_at: asked_at,
@@ -154,7 +156,7 @@ fn no_access_token(id_token: bool, facts: &Facts) -> Error {
 
 #[derive(Deserialize)]
 struct Success {
-    access_token: Option<String>,
+    access_token: Option<Zeroizing<String>>,
     expires_in: Option<u64>,
     id_token: Option<serde::de::IgnoredAny>,
     token_type: Option<String>,

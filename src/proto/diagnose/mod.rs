@@ -47,12 +47,14 @@ pub struct Diagnosis {
     pub evidence: Evidence,
     /// The `error` of an OAuth answer, or the `status` of an API's.
     error: &'static str,
-    /// What the description holds, in normal form; empty for any.
+    /// What the description holds, in normal form; one is enough.
     marks: &'static [Mark],
 }
 
 #[derive(Debug, PartialEq, Eq)]
 enum Mark {
+    /// Whatever it holds, where the error is named.
+    Any,
     Starts(&'static str),
     Contains(&'static str),
 }
@@ -84,38 +86,29 @@ impl Facts {
 
 /// Looks an OAuth error answer of the token endpoint up (RFC 6749, section 5.2).
 pub fn token_endpoint(error: &str, description: &str) -> Option<&'static Diagnosis> {
-    find(TOKEN_ENDPOINT, |name| name == error, description)
+    find(TOKEN_ENDPOINT, Some(error), description)
 }
 
 /// Looks an API's error up by `error.status` and `error.message` of its answer. Without a status
 /// (old APIs leave it out) the message alone decides.
 pub fn api(status: Option<&str>, message: &str) -> Option<&'static Diagnosis> {
-    find(
-        API,
-        |name| status.is_none_or(|status| name == status),
-        message,
-    )
+    find(API, status, message)
 }
 
 fn find(
     table: &'static [Diagnosis],
-    named: impl Fn(&str) -> bool,
+    error: Option<&str>,
     description: &str,
 ) -> Option<&'static Diagnosis> {
     let text = normalise(description);
+    let matches = |mark: &Mark| match mark {
+        Mark::Any => error.is_some(),
+        Mark::Starts(prefix) => text.starts_with(prefix),
+        Mark::Contains(part) => text.contains(part),
+    };
     table
         .iter()
-        .find(|row| named(row.error) && row.matches(&text))
-}
-
-impl Diagnosis {
-    fn matches(&self, text: &str) -> bool {
-        self.marks.is_empty()
-            || self.marks.iter().any(|mark| match mark {
-                Mark::Starts(prefix) => text.starts_with(prefix),
-                Mark::Contains(part) => text.contains(part),
-            })
-    }
+        .find(|row| error.is_none_or(|error| row.error == error) && row.marks.iter().any(matches))
 }
 
 /// Google varies case, quotes and HTML entities in one and the same text.

@@ -1,7 +1,7 @@
 //! The rows. Where several match, the first wins: keep the narrower above the wider.
 
 use super::Evidence::{self, Documented, Measured, Reported};
-use super::Mark::{Contains, Starts};
+use super::Mark::{Any, Contains, Starts};
 use super::{Diagnosis, Mark};
 
 const ONCE: bool = false;
@@ -145,14 +145,14 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
     ),
     row(
         "access_denied_scope",
-        ("access_denied", &[]),
+        ("access_denied", &[Any]),
         (ONCE, Documented),
         "At least one scope is not authorised in the Admin console, or its service is restricted.",
         DELEGATE,
     ),
     row(
         "admin_policy",
-        ("admin_policy_enforced", &[]),
+        ("admin_policy_enforced", &[Any]),
         (ONCE, Documented),
         "The Workspace's API access control blocks this client or scope.",
         "Ask the administrator to trust client ID {client_id} under Admin console > Security > \
@@ -160,7 +160,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
     ),
     row(
         "org_internal",
-        ("org_internal", &[]),
+        ("org_internal", &[Any]),
         (ONCE, Documented),
         "The Google Cloud project serves only users of its own organisation.",
         "Use a service account of the user's organisation, or set the project's audience to \
@@ -168,21 +168,21 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
     ),
     row(
         "invalid_client",
-        ("invalid_client", &[]),
+        ("invalid_client", &[Any]),
         (ONCE, Documented),
         "The OAuth client or the assertion is set up wrongly.",
         "Read the description, and compare client_email and client_id with the key file.",
     ),
     row(
         "deleted_client",
-        ("deleted_client", &[]),
+        ("deleted_client", &[Any]),
         (ONCE, Documented),
         "The OAuth client was deleted.",
         "Restore it within 30 days of its deletion, or make a new service account.",
     ),
     row(
         "disabled_client",
-        ("disabled_client", &[]),
+        ("disabled_client", &[Any]),
         (ONCE, Documented),
         "The service account or its key is disabled.",
         "Enable it under IAM > Service Accounts.",
@@ -206,7 +206,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
     ),
     row(
         "internal_failure",
-        ("internal_failure", &[]),
+        ("internal_failure", &[Any]),
         (AGAIN, Reported),
         "Google's side failed.",
         "Try again after a short wait.",
@@ -322,7 +322,10 @@ pub const API: &[Diagnosis] = &[
     ),
     row(
         "rate",
-        ("RESOURCE_EXHAUSTED", &[]),
+        (
+            "RESOURCE_EXHAUSTED",
+            &[Any, Starts("resource has been exhausted")],
+        ),
         (AGAIN, Reported),
         "The API's quota is used up for now.",
         "Wait and try again, each time twice as long.",

@@ -1,5 +1,6 @@
 //! The JSON of a service account's key file, as Google Cloud issues it.
 
+use super::pem::without_blanks;
 use super::problem::{KeyError, KeyProblem};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
@@ -15,7 +16,7 @@ pub(super) struct KeyFile {
     pub(super) kind: Option<String>,
     pub(super) client_email: Option<String>,
     pub(super) client_id: Option<String>,
-    pub(super) private_key: Option<String>,
+    pub(super) private_key: Option<Zeroizing<String>>,
     pub(super) private_key_id: Option<String>,
     pub(super) project_id: Option<String>,
     pub(super) token_uri: Option<String>,
@@ -67,8 +68,7 @@ fn unwrap_quotes(text: &str) -> Option<Zeroizing<String>> {
 }
 
 fn unwrap_base64(text: &str) -> Option<Zeroizing<String>> {
-    let compact: Zeroizing<String> =
-        Zeroizing::new(text.chars().filter(|c| !c.is_ascii_whitespace()).collect());
+    let compact = without_blanks(text);
     let decoded = STANDARD.decode(compact.as_bytes()).ok()?;
     String::from_utf8(decoded)
         .map_err(|error| error.into_bytes().zeroize())

@@ -130,7 +130,7 @@ fn client_email(file: &mut KeyFile) -> Result<String, KeyError> {
 }
 
 fn signing_key(file: &KeyFile) -> Result<SigningKey, KeyError> {
-    let text = file.private_key.as_deref().unwrap_or_default();
+    let text = file.private_key.as_deref().map_or("", String::as_str);
     if text.trim().is_empty() {
         return Err(KeyError::private_key(KeyProblem::Absent));
     }

@@ -19,8 +19,7 @@ pub(super) fn decode(text: &str) -> Result<(Encoding, Zeroizing<Vec<u8>>), KeyEr
     let text = repair(text);
     let (label, body) = split(&text).ok_or(KeyError::private_key(KeyProblem::NotPem))?;
     let encoding = encoding(label).map_err(KeyError::private_key)?;
-    let compact: Zeroizing<String> =
-        Zeroizing::new(body.chars().filter(|c| !c.is_ascii_whitespace()).collect());
+    let compact = without_blanks(body);
     if compact.is_empty() {
         return Err(KeyError::private_key(KeyProblem::Truncated));
     }
@@ -38,11 +37,33 @@ fn repair(text: &str) -> Zeroizing<String> {
             .and_then(|inner| inner.strip_suffix(quote))
             .map_or(text, str::trim);
     }
-    // Escaped once or twice on the way through a shell or an environment file. No character that
-    // PEM knows is a backslash, so each can only be the rest of an escape.
-    let unescaped = Zeroizing::new(text.replace("\\r", "\n").replace("\\n", "\n"));
-    let bare = Zeroizing::new(unescaped.replace('\\', ""));
-    Zeroizing::new(bare.trim().to_owned())
+    Zeroizing::new(unescape(text).trim().to_owned())
+}
+
+/// Undoes escapes from a way through a shell or an environment file, however many. No character
+/// that PEM knows is a backslash, so each can only be the rest of one.
+///
+/// Here and below the room is reserved beforehand: text that grows leaves unwiped copies behind.
+fn unescape(text: &str) -> Zeroizing<String> {
+    let mut bare = Zeroizing::new(String::with_capacity(text.len()));
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.as_str().starts_with(['n', 'r']) => {
+                chars.next();
+                bare.push('\n');
+            }
+            '\\' => {}
+            c => bare.push(c),
+        }
+    }
+    bare
+}
+
+pub(super) fn without_blanks(text: &str) -> Zeroizing<String> {
+    let mut compact = Zeroizing::new(String::with_capacity(text.len()));
+    compact.extend(text.split_ascii_whitespace());
+    compact
 }
 
 /// The label and what stands between the BEGIN and END lines; `None` where there is anything else.

@@ -108,7 +108,9 @@ impl fmt::Display for KeyProblem {
             Self::Encrypted => f.write_str("is encrypted with a password"),
             Self::Exponent => f.write_str("has a public exponent other than 65537"),
             Self::ForeignTokenUri => f.write_str("names an endpoint that is not Google's"),
-            Self::Inconsistent { equation } => write!(f, "is damaged: {equation} does not hold"),
+            Self::Inconsistent { equation } => {
+                write!(f, "is damaged: it does not hold that {equation}")
+            }
             Self::NotBase64 => f.write_str("is not base64 between its BEGIN and END lines"),
             Self::NotDer => f.write_str("does not hold one RSA key in PKCS#8 or PKCS#1 form"),
             Self::NotJson => f.write_str("is not a JSON object whose fields are text"),

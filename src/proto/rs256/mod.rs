@@ -13,8 +13,8 @@ use rsa::pkcs1::RsaPrivateKeyRef;
 /// The modulus sizes that sign, in bits.
 pub const MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;
 
-/// A private RSA key that makes RS256 signatures. Its `Debug` is redacted, it has no `Clone`, and
-/// it is wiped when dropped.
+/// A private RSA key that makes RS256 signatures. Its `Debug` is redacted and it has no `Clone`. The
+/// `rsa` crate wipes the key when it is dropped, but not all that it derived from it.
 pub struct SigningKey {
     kernel: PortableKey,
 }

@@ -103,6 +103,7 @@ fn check_crt(key: &PrivateKey, components: &RsaPrivateKeyRef<'_>) -> Result<(), 
 fn equation(error: rsa::Error) -> KeyProblem {
     KeyProblem::Inconsistent {
         equation: match error {
+            rsa::Error::InvalidPrime => "p and q differ and have half of the modulus's length each",
             rsa::Error::InvalidExponent => "e * d = 1 mod (p - 1) and mod (q - 1)",
             _ => "p * q = n",
         },

@@ -1,0 +1,87 @@
+//! What the JavaScript of the package may import.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The built WebAssembly of the package, and of the Worker.
+const BUILT: [&str; 2] = ["dist/", "target/worker/"];
+
+/// What `file`, relative to the repository's root, imports and may not.
+pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
+    let allowed = |specifier: &str| match specifier {
+        "cloudflare:workers" => is_named(file, "worker.js"),
+        _ if specifier.starts_with("node:") => is_named(file, "entry.node.js"),
+        _ if specifier.starts_with('.') => {
+            let target = resolve(file, specifier);
+            target.starts_with("src/js/") || BUILT.iter().any(|built| target.starts_with(built))
+        }
+        _ => false,
+    };
+    let refused = specifiers(source)
+        .into_iter()
+        .filter(|specifier| !allowed(specifier));
+    refused
+        .map(|specifier| format!("{}: {specifier}", file.display()))
+        .collect()
+}
+
+fn is_named(file: &Path, name: &str) -> bool {
+    file.file_name().is_some_and(|found| found == name)
+}
+
+/// The path that a relative specifier leads to, from the repository's root.
+fn resolve(file: &Path, specifier: &str) -> String {
+    let mut target = PathBuf::new();
+    let folder = file.parent().unwrap_or(Path::new(""));
+    for component in folder.join(specifier).components() {
+        match component {
+            Component::ParentDir if !target.pop() => target.push(".."),
+            Component::Normal(name) => target.push(name),
+            _ => {}
+        }
+    }
+    target.to_string_lossy().replace('\\', "/")
+}
+
+/// The quoted text behind each `from`, `import` and `import(`, and the first argument of each
+/// `new URL(`, which bundlers follow as well.
+fn specifiers(source: &str) -> Vec<String> {
+    let source = without_comment_lines(source);
+    let mut found = Vec::new();
+    for keyword in ["from", "import", "new URL", "require"] {
+        for (at, _) in source.match_indices(keyword) {
+            let (before, rest) = source.split_at(at);
+            let after = rest.strip_prefix(keyword).unwrap_or_default();
+            let whole_word = !before.ends_with(|c: char| c.is_alphanumeric() || "_$.".contains(c));
+            found.extend(quoted(after).filter(|_| whole_word));
+        }
+    }
+    found
+}
+
+/// Without comments that begin their line; others are searched, which at worst finds too much.
+fn without_comment_lines(source: &str) -> String {
+    let mut in_comment = false;
+    let mut code = String::new();
+    for line in source.lines().map(str::trim_start) {
+        in_comment |= line.starts_with("/*");
+        let rest = match line.rsplit_once("*/") {
+            Some((_, behind)) if in_comment => {
+                in_comment = false;
+                behind
+            }
+            _ if in_comment || line.starts_with("//") => "",
+            _ => line,
+        };
+        code.push_str(rest);
+        code.push('\n');
+    }
+    code
+}
+
+/// The string literal that follows, perhaps behind an opening parenthesis.
+fn quoted(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let text = text.strip_prefix('(').unwrap_or(text).trim_start();
+    let quote = text.chars().next().filter(|c| "\"'`".contains(*c))?;
+    text.split(quote).nth(1).map(str::to_owned)
+}

@@ -1,0 +1,273 @@
+//! From the token endpoint's HTTP answer to a token or an error, whatever the answer is.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test's helper fails by panicking"
+)]
+
+mod common;
+
+use core::time::Duration;
+use edgemint::proto::code::Code;
+use edgemint::proto::diagnose::Facts;
+use edgemint::proto::exchange::TokenAnswer;
+use edgemint::{Error, Token, UnixTime};
+use serde_json::{Value, json};
+
+const ASKED_AT: UnixTime = UnixTime::from_secs(1_790_000_000);
+const DATE: &str = "Mon, 21 Sep 2026 14:13:20 GMT";
+
+/// What opens something, and must not be seen in any error.
+const CANARIES: [&str; 4] = [
+    "ya29.c0ASRK0Gcanary",
+    "eyJjYW5hcnkiOjF9.eyJjYW5hcnkiOjJ9.Y2FuYXJ5",
+    "1//0gcanary",
+    "MIICanary",
+];
+
+fn answer(status: u16, body: impl Into<Vec<u8>>) -> TokenAnswer {
+    TokenAnswer {
+        status,
+        date: Some(DATE.into()),
+        retry_after: None,
+        body: body.into().into(),
+    }
+}
+
+fn read(answer: TokenAnswer) -> Result<Token, Error> {
+    answer.into_token(ASKED_AT, &Facts::default())
+}
+
+fn read_json(status: u16, body: &Value) -> Result<Token, Error> {
+    read(answer(status, body.to_string()))
+}
+
+fn refused(status: u16, body: impl Into<Vec<u8>>) -> Error {
+    read(answer(status, body)).expect_err("a token")
+}
+
+/// Google's answer, a field of it replaced, or taken out with null.
+fn with(field: &str, value: Value) -> Value {
+    let mut body =
+        json!({ "access_token": CANARIES[0], "expires_in": 3599, "token_type": "Bearer" });
+    if value.is_null() {
+        body.as_object_mut().unwrap().remove(field);
+    } else {
+        body[field] = value;
+    }
+    body
+}
+
+#[test]
+fn googles_answer_is_a_token() {
+    let token = read_json(200, &with("scope", "https://mail.google.com/".into())).unwrap();
+    assert_eq!(token.access_token.expose(), CANARIES[0]);
+    assert_eq!(token.obtained_at, ASKED_AT);
+    assert_eq!(token.expires_at, ASKED_AT + Duration::from_secs(3_599));
+}
+
+#[test]
+fn token_type_is_compared_without_case() {
+    assert!(read_json(200, &with("token_type", "bearer".into())).is_ok());
+}
+
+#[test]
+fn a_life_of_more_than_a_day_is_not_believed() {
+    let token = read_json(200, &with("expires_in", u64::MAX.into())).unwrap();
+    assert_eq!(token.expires_at, ASKED_AT + Duration::from_secs(86_400));
+}
+
+#[test]
+fn a_200_without_a_usable_token_is_an_error() {
+    for (field, value, code) in [
+        ("access_token", Value::Null, Code::NoAccessToken),
+        ("access_token", "".into(), Code::NoAccessToken),
+        ("access_token", 7.into(), Code::MalformedTokenResponse),
+        (
+            "access_token",
+            "ya29.a\r\nX-Injected: 1".into(),
+            Code::MalformedTokenResponse,
+        ),
+        (
+            "access_token",
+            "ya29.a b".into(),
+            Code::MalformedTokenResponse,
+        ),
+        (
+            "access_token",
+            "ya29.\u{e9}".into(),
+            Code::MalformedTokenResponse,
+        ),
+        ("token_type", Value::Null, Code::MalformedTokenResponse),
+        ("token_type", "mac".into(), Code::MalformedTokenResponse),
+        ("expires_in", Value::Null, Code::MalformedTokenResponse),
+        ("expires_in", (-1).into(), Code::MalformedTokenResponse),
+        ("expires_in", "soon".into(), Code::MalformedTokenResponse),
+    ] {
+        let body = with(field, value);
+        let error = read_json(200, &body).expect_err("a token");
+        assert_eq!(
+            (error.code(), error.upstream_status()),
+            (code, Some(200)),
+            "{body}"
+        );
+        assert_shows_no_secret(&error);
+    }
+}
+
+#[test]
+fn a_200_with_anything_but_one_json_object_is_malformed() {
+    let whole = with("scope", Value::Null).to_string();
+    for body in [
+        String::new(),
+        "null".into(),
+        "[]".into(),
+        "\"ya29.c0ASRK0Gcanary\"".into(),
+        "<html>captive portal ya29.c0ASRK0Gcanary</html>".into(),
+        whole[..whole.len() / 2].into(),
+        format!("{whole}{whole}"),
+        whole.replace('{', "{\"access_token\":\"ya29.other\","),
+    ] {
+        let error = refused(200, body.as_str());
+        assert_eq!(error.code(), Code::MalformedTokenResponse, "{body}");
+        assert!(error.retryable());
+        assert_shows_no_secret(&error);
+    }
+    assert_eq!(
+        refused(200, *b"{\"access_token\":\"\xff\"}").code(),
+        Code::MalformedTokenResponse
+    );
+}
+
+#[test]
+fn retry_after_is_read_in_both_forms() {
+    for (header, expected) in [
+        (None, None),
+        (Some("7"), Some(7)),
+        (Some(" 0 "), Some(0)),
+        (Some("Mon, 21 Sep 2026 14:14:05 GMT"), Some(45)),
+        (Some("Mon, 21 Sep 2026 14:00:00 GMT"), Some(0)),
+        (Some("-7"), None),
+        (Some("soon"), None),
+    ] {
+        for (status, code) in [(429, Code::RateLimited), (503, Code::TokenEndpointFailed)] {
+            let retry_after = header.map(str::to_owned);
+            let error = read(TokenAnswer {
+                retry_after,
+                ..answer(status, "")
+            })
+            .expect_err("a token");
+            assert_eq!(error.code(), code);
+            assert_eq!(
+                error.retry_after(),
+                expected.map(Duration::from_secs),
+                "{header:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_date_to_retry_after_needs_the_answers_own_date() {
+    let retry_after = Some(DATE.into());
+    let error = read(TokenAnswer {
+        retry_after,
+        date: None,
+        ..answer(429, "")
+    })
+    .expect_err("a token");
+    assert_eq!(error.retry_after(), None);
+}
+
+#[test]
+fn a_failing_endpoint_is_said_to_fail() {
+    let html = "<!DOCTYPE html><title>Error 503</title>";
+    let backend = r#"{"error":"internal_failure","error_description":"Backend Error"}"#;
+    for (status, body) in [
+        (408, ""),
+        (500, backend),
+        (502, ""),
+        (503, html),
+        (504, ""),
+        (599, ""),
+    ] {
+        let error = refused(status, body);
+        assert_eq!(error.code(), Code::TokenEndpointFailed, "{status}");
+        assert_eq!(
+            (error.upstream_status(), error.retryable()),
+            (Some(status), true)
+        );
+        assert!(error.to_string().contains(&status.to_string()), "{error}");
+    }
+}
+
+/// No cause is made up for an answer that gives none.
+#[test]
+fn a_refusal_without_an_oauth_error_is_not_explained() {
+    let api_shape = r#"{"error":{"code":403,"message":"Forbidden"}}"#;
+    for (status, body) in [
+        (302, ""),
+        (400, "<html>Bad Request</html>"),
+        (400, "{}"),
+        (400, r#"{"error":""}"#),
+        (403, api_shape),
+        (404, "not found"),
+        (204, ""),
+    ] {
+        let error = refused(status, body);
+        assert_eq!(
+            (error.code(), error.retryable()),
+            (Code::TokenRefused, false),
+            "{status} {body}"
+        );
+        let Error::TokenRefused(refusal) = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(refusal.diagnosis.map(|row| row.id), None, "{status} {body}");
+        let expected = format!("The token endpoint answered {status} without an OAuth error.");
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[test]
+fn no_error_shows_a_secret_that_the_endpoint_sent() {
+    let pem = format!(
+        "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----",
+        CANARIES[3]
+    );
+    for canary in CANARIES[..3].iter().copied().chain([pem.as_str()]) {
+        for description in [
+            canary.to_owned(),
+            format!("Token \"{canary}\" was refused"),
+            format!("Invalid JWT Signature. {canary}"),
+            format!("{}{canary}", "x".repeat(290)),
+        ] {
+            for (error, description) in [
+                ("invalid_grant", description.as_str()),
+                ("something_new", &description),
+                (&description, "words"),
+            ] {
+                let body = json!({ "error": error, "error_description": description });
+                for status in [400, 401, 500] {
+                    assert_shows_no_secret(&read_json(status, &body).expect_err("a token"));
+                }
+            }
+        }
+    }
+}
+
+fn assert_shows_no_secret(error: &Error) {
+    let shown = format!("{error} {error:?} {error:#?} {}", error.remedy());
+    for canary in CANARIES {
+        for part in canary.split('.').filter(|part| part.len() > 6) {
+            assert!(!shown.contains(part), "{shown}");
+        }
+    }
+    assert!(
+        !shown.contains("canary") && !shown.contains("eyJ"),
+        "{shown}"
+    );
+}
