@@ -1,0 +1,106 @@
+// Builds the WebAssembly: `node scripts/build.js [npm|worker]`, both when none is named.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { faces } from "./lib/faces.js";
+import { fingerprint, isBuilt, noteBuilt } from "./lib/fingerprint.js";
+import { alone } from "./lib/lock.js";
+import { isMain, main, say, secondsSince, Trouble } from "./lib/log.js";
+import { inRoot } from "./lib/paths.js";
+import { mustRun } from "./lib/run.js";
+import { describeSizes } from "./lib/sizes.js";
+import { wasmToolchain } from "./lib/toolchain.js";
+import { findWasmBindgen } from "./lib/wasm-bindgen.js";
+import { setup } from "./setup.js";
+
+/** Apart from the native build, so that neither makes the other start over. */
+const targetDir = inRoot("target", "wasm");
+
+/** What rustc emits today and every engine we support runs. */
+const wasmFeatures = [
+  "bulk-memory",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+];
+
+/**
+ * Builds the named faces where they are not up to date. The machine has to be set up.
+ *
+ * @param {string[]} [names]
+ */
+export async function build(names = Object.keys(faces)) {
+  const toolchain = await wasmToolchain();
+  await alone("build", async () => {
+    for (const name of names) await bringUpToDate(name, faces[name], toolchain);
+  });
+}
+
+async function bringUpToDate(name, face, toolchain) {
+  const print = fingerprint(face, toolchain);
+  if (isBuilt(name, face, print)) return;
+  say(`build: ${name}: from Rust to WebAssembly (about a minute the first time, later 20 s)`);
+  await buildFace(name, face, toolchain);
+  noteBuilt(name, print);
+  say(`build: ${name}: ${describeSizes(name)}`);
+}
+
+async function buildFace(name, face, toolchain) {
+  const step = (what, work) => timed(`build: ${name}: ${what}`, work);
+  const wasm = join(face.bindings, "edgemint_bg.wasm");
+  rmSync(face.bindings, { recursive: true, force: true });
+  rmSync(face.dist, { recursive: true, force: true });
+  await step("cargo", () => compile(face, toolchain));
+  await step("wasm-bindgen", () => bind(face));
+  await step("wasm-opt", () => optimise(wasm));
+  if (face.entry) await step("esbuild", () => bundle(face));
+}
+
+async function timed(what, work) {
+  const start = performance.now();
+  await work();
+  say(`${what}: ${secondsSince(start)} s`);
+}
+
+function compile({ feature }, { cargo, args, env }) {
+  const what = ["--release", "--locked", "--lib", "--features", feature];
+  return mustRun(cargo, ["build", ...what, "--target-dir", targetDir, ...args], { env });
+}
+
+async function bind(face) {
+  const wasm = join(targetDir, "wasm32-unknown-unknown", "release", "edgemint.wasm");
+  const output = ["--out-dir", face.bindings, "--out-name", "edgemint", "--no-typescript"];
+  await mustRun(await findWasmBindgen(), [wasm, "--target", "web", ...output, ...face.bindgen]);
+}
+
+/** For speed: against -Oz a signature is a seventh faster, the module a hundredth larger. */
+const optimise = (wasm) =>
+  mustRun("wasm-opt", ["-O3", ...wasmFeatures.map((name) => `--enable-${name}`), wasm, "-o", wasm]);
+
+/** The Worker as one module; the WebAssembly is copied beside it and imported by its name. */
+const bundle = ({ entry, dist }) =>
+  mustRun("esbuild", [
+    entry,
+    "--bundle",
+    "--format=esm",
+    "--target=es2022",
+    "--minify",
+    "--external:cloudflare:*",
+    "--loader:.wasm=copy",
+    "--asset-names=[name]",
+    `--outdir=${dist}`,
+    "--entry-names=index",
+  ]);
+
+if (isMain(import.meta)) {
+  await main(async () => {
+    const names = process.argv.slice(2);
+    const unknown = names.find((name) => !faces[name]);
+    if (unknown) {
+      throw new Trouble(`There is no "${unknown}" to build: ${Object.keys(faces).join(" or ")}.`);
+    }
+    await setup({ for: "build" });
+    await build(names.length ? names : undefined);
+  });
+}

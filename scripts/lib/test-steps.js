@@ -1,0 +1,64 @@
+// What the test command runs, in this order.
+import { build } from "../build.js";
+import { cargoCounts, lastLineCounts, nodeCounts } from "./counts.js";
+import { inRoot } from "./paths.js";
+import { run } from "./run.js";
+import { wasmToolchain } from "./toolchain.js";
+import { wranglerEnv } from "./wrangler.js";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name What `npm test -- <name>` calls it.
+ * @property {string} what What it runs, for people.
+ * @property {"rust" | "build" | "test"} setup What the machine has to have.
+ * @property {boolean} [built] Whether it uses the built packages.
+ * @property {() => Promise<{ code: number, output: string }>} run
+ * @property {(output: string) => { passed: number, failed: number }} [counts]
+ *   Reads how many tests ran. A step without it is one test.
+ */
+
+const command = (name, ...args) => ({
+  what: [name, ...args].join(" "),
+  run: () => run(name, args, { show: true, env: wranglerEnv }),
+});
+
+const clippy = (...features) =>
+  command("cargo", "clippy", "--locked", "--all-targets", ...features, "--", "-D", "warnings");
+
+const suite = (file) => ({ ...command("node", file), counts: lastLineCounts });
+const nodeTests = (files) => ({
+  ...command("node", "--test", "--test-reporter=spec", files),
+  counts: nodeCounts,
+});
+
+/** The crate has to compile to WebAssembly with neither face: the core is free of JavaScript. */
+async function compileCore() {
+  const { cargo, args, env } = await wasmToolchain();
+  const where = ["--release", "--locked", "--lib", "--target-dir", inRoot("target", "wasm")];
+  return run(cargo, ["build", ...where, ...args], { env, show: true });
+}
+
+async function buildAll() {
+  await build();
+  return { code: 0, output: "" };
+}
+
+const onPackages = { setup: "build", built: true };
+const inBrowser = { setup: "test", built: true };
+
+/** @type {Step[]} */
+export const steps = [
+  { name: "format", setup: "rust", ...command("cargo", "fmt", "--check") },
+  { name: "clippy", setup: "rust", ...clippy() },
+  { name: "clippy-js", setup: "rust", ...clippy("--features", "js") },
+  { name: "clippy-worker", setup: "rust", ...clippy("--features", "worker") },
+  { name: "native", setup: "rust", ...command("cargo", "test", "--locked"), counts: cargoCounts },
+  { name: "core-wasm", setup: "build", what: "cargo build to wasm32", run: compileCore },
+  { name: "build", setup: "build", what: "the npm package and the Worker", run: buildAll },
+  { name: "node", ...onPackages, ...nodeTests("tests/node/*.test.js") },
+  { name: "runtime-node", ...onPackages, ...suite("tests/runtime/run-node.js") },
+  { name: "runtime-workerd", ...onPackages, ...suite("tests/runtime/run-workerd.js") },
+  { name: "runtime-chromium", ...inBrowser, ...suite("tests/runtime/run-chromium.js") },
+  { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
+  { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
+];
