@@ -30,6 +30,7 @@ async function start(options) {
     await besideEndpoint({ options, timings, signal });
   } catch (error) {
     if (!signal.aborted || error.name !== "AbortError") throw error;
+    say("start: stopped; nothing is left running, the temporary files are gone");
   }
 }
 
@@ -92,7 +93,7 @@ async function mintTwice({ call, worker, options, timings, endpoint }) {
   const facts = {
     endpoint,
     workerUrl: worker.url,
-    signer: worker.health.body.signer,
+    signer: worker.health.signer,
     runtime: await ask("workerd", ["--version"]),
     timings,
     cache: [first.cache, second.cache],

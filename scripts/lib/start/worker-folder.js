@@ -13,6 +13,9 @@ import { inRoot } from "../paths.js";
  */
 export function createWorkerFolder(settings) {
   const folder = mkdtempSync(join(tmpdir(), "edgemint-start-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Whatever goes wrong: it holds a key.
+  process.once("exit", remove);
   cpSync(inRoot("wrangler.toml"), join(folder, "wrangler.toml"));
   cpSync(inRoot("dist", "worker"), join(folder, "dist", "worker"), { recursive: true });
   writeFileSync(join(folder, ".dev.vars"), devVars(settings), { mode: 0o600 });
@@ -21,7 +24,7 @@ export function createWorkerFolder(settings) {
     path: folder,
     /** So that wrangler keeps its own files in here as well. */
     env: { TMPDIR: join(folder, "tmp"), XDG_CONFIG_HOME: join(folder, "config") },
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    remove,
   };
 }
 
