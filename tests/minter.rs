@@ -149,6 +149,20 @@ fn a_follower_of_a_slow_leader_mints_for_itself() {
 }
 
 #[test]
+fn a_burst_that_starves_the_thread_does_not_multiply_the_work() {
+    let (minter, platform) = minter([]);
+    platform.signature_takes(Duration::from_millis(25));
+    let wanted: Vec<_> = (0..100)
+        .map(|n| delegation(&format!("user{n}@example.com"), SCOPE))
+        .collect();
+    let calls = (0..1_000).map(|n| minter.get_token(&wanted[n % wanted.len()]));
+    let all = block_on(join_all(calls));
+    assert!(all.iter().all(Result::is_ok));
+    let exchanges = platform.requests().len();
+    assert!(exchanges <= 200, "{exchanges} exchanges for 100 tokens");
+}
+
+#[test]
 fn followers_share_a_failure_and_a_refusal_is_remembered_for_seconds() {
     let description = "Client is unauthorized to retrieve access tokens using this method.";
     let (minter, platform) = minter([Script::refused("unauthorized_client", description)]);

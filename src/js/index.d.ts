@@ -106,6 +106,7 @@ export type EdgemintErrorCode =
 
 /** Why no token could be given. It never holds a key, an assertion or a token. */
 export class EdgemintError extends Error {
+  constructor(message: string, facts: EdgemintErrorFacts);
   readonly name: "EdgemintError";
   /** Stable: what programs may branch on. */
   readonly code: EdgemintErrorCode;
@@ -120,6 +121,10 @@ export class EdgemintError extends Error {
   /** What the token endpoint said, cut and redacted, where it refused. */
   readonly cause?: TokenEndpointRefusal;
 }
+
+/** What an `EdgemintError` is made of, for tests of your own. */
+export type EdgemintErrorFacts = Pick<EdgemintError, "code" | "remedy" | "retryable"> &
+  Partial<Pick<EdgemintError, "status" | "retryAfter" | "cause">>;
 
 export interface TokenEndpointRefusal {
   /** The OAuth `error` (RFC 6749, section 5.2). */

@@ -1,50 +1,60 @@
 //! Who is minting what: one exchange for many requests, without a shared future.
 //!
 //! A Worker that shares a promise between requests hangs the others when the request that made it
-//! ends. So nothing is shared but marks in a table: a leader leaves one, followers look at it
-//! under their own timers, and a mark older than two seconds counts for nothing.
+//! ends. So nothing is shared but marks in a table: a leader leaves one, and followers look at it
+//! under their own timers. The first that gives up on a leader takes its mark away and leads; the
+//! others follow that one.
 
 use crate::proto::cache::CacheKey;
 use crate::proto::error::Error;
 use crate::proto::time::UnixTime;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::time::Duration;
 use std::collections::BTreeMap;
 
-/// How long a follower trusts a leader.
-const TRUST: Duration = Duration::from_secs(2);
+/// Older marks are of leaders that no longer run: a mint has a shorter deadline.
+const LONGEST_FLIGHT: Duration = Duration::from_secs(15);
 /// How long a refusal is remembered.
 const REMEMBER: Duration = Duration::from_secs(5);
 /// More marks than this are not kept; what is not marked is minted twice at worst.
 const MAX_MARKS: usize = 4096;
 
 #[derive(Debug, Default)]
-pub(super) struct Flights(RefCell<BTreeMap<CacheKey, Mark>>);
+pub(super) struct Flights {
+    marks: RefCell<BTreeMap<CacheKey, Mark>>,
+    last_leader: Cell<u64>,
+}
+
+/// Tells the leaders of one token apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LeaderId(u64);
 
 #[derive(Debug)]
 enum Mark {
-    Running { since: UnixTime },
-    Failed { at: UnixTime, error: Error },
+    Running { leader: LeaderId, since: UnixTime },
+    Failed { error: Error, at: UnixTime },
 }
 
 pub(super) enum Claim<'a> {
     Lead(Lead<'a>),
-    Follow,
+    Follow(LeaderId),
     Refused(Error),
 }
 
-/// What a follower sees while it is worth waiting.
+/// What a follower sees of its leader.
 pub(super) enum Seen {
     Running,
+    /// Its token is in the store, or there is none, or another one leads.
+    Gone,
     Failed(Error),
 }
 
 impl Flights {
     /// Leads, follows, or meets a refusal of a moment ago.
     pub(super) fn claim(&self, key: &CacheKey, now: UnixTime) -> Claim<'_> {
-        match self.0.borrow().get(key) {
-            Some(Mark::Running { since }) if now.since(*since) < TRUST => return Claim::Follow,
-            Some(Mark::Failed { at, error }) if now.since(*at) < REMEMBER && !error.retryable() => {
+        match self.marks.borrow().get(key).filter(|mark| mark.counts(now)) {
+            Some(Mark::Running { leader, .. }) => return Claim::Follow(*leader),
+            Some(Mark::Failed { error, .. }) if !error.retryable() => {
                 return Claim::Refused(error.clone());
             }
             _ => {}
@@ -54,46 +64,54 @@ impl Flights {
 
     /// Leads, whoever else does.
     pub(super) fn lead(&self, key: &CacheKey, now: UnixTime) -> Lead<'_> {
-        let mut marks = self.0.borrow_mut();
+        let leader = LeaderId(self.last_leader.get() + 1);
+        self.last_leader.set(leader.0);
+        let mut marks = self.marks.borrow_mut();
         if marks.len() >= MAX_MARKS {
-            marks.retain(|_, mark| !mark.is_stale(now));
+            marks.retain(|_, mark| mark.counts(now));
         }
         if marks.len() < MAX_MARKS {
-            marks.insert(*key, Mark::Running { since: now });
+            marks.insert(*key, Mark::Running { leader, since: now });
         }
         Lead {
             flights: self,
             key: *key,
-            since: now,
+            leader,
         }
     }
 
-    /// What there is to see for one who follows since `since`; `None` when it is no longer worth
-    /// waiting: the leader has landed or is gone, or the time is up.
-    pub(super) fn look(&self, key: &CacheKey, since: UnixTime, now: UnixTime) -> Option<Seen> {
-        match self.0.borrow().get(key)? {
-            Mark::Running { .. } if now.since(since) < TRUST => Some(Seen::Running),
-            Mark::Failed { at, error } if *at >= since => Some(Seen::Failed(error.clone())),
-            _ => None,
+    /// What one who asked at `asked_at` and follows `leader` sees.
+    pub(super) fn look(&self, key: &CacheKey, leader: LeaderId, asked_at: UnixTime) -> Seen {
+        match self.marks.borrow().get(key) {
+            Some(mark) if mark.is_of(leader) => Seen::Running,
+            Some(Mark::Failed { error, at }) if *at >= asked_at => Seen::Failed(error.clone()),
+            _ => Seen::Gone,
+        }
+    }
+
+    /// Takes the mark of `leader` away, if it still stands.
+    pub(super) fn give_up(&self, key: &CacheKey, leader: LeaderId) {
+        let mut marks = self.marks.borrow_mut();
+        if marks.get(key).is_some_and(|mark| mark.is_of(leader)) {
+            marks.remove(key);
         }
     }
 
     pub(super) fn failed_recently(&self, key: &CacheKey, now: UnixTime) -> bool {
-        let marks = self.0.borrow();
-        matches!(marks.get(key), Some(Mark::Failed { at, .. }) if now.since(*at) < REMEMBER)
+        let marks = self.marks.borrow();
+        matches!(marks.get(key), Some(mark @ Mark::Failed { .. }) if mark.counts(now))
     }
 }
 
 impl Mark {
-    /// Whether this is the mark of the leader of that time; a late one finds its successor's.
-    fn is_of(&self, leader: UnixTime) -> bool {
-        matches!(self, Self::Running { since } if *since == leader)
+    fn is_of(&self, id: LeaderId) -> bool {
+        matches!(self, Self::Running { leader, .. } if *leader == id)
     }
 
-    fn is_stale(&self, now: UnixTime) -> bool {
+    fn counts(&self, now: UnixTime) -> bool {
         match self {
-            Self::Running { since } => now.since(*since) >= TRUST,
-            Self::Failed { at, .. } => now.since(*at) >= REMEMBER,
+            Self::Running { since, .. } => now.since(*since) < LONGEST_FLIGHT,
+            Self::Failed { at, .. } => now.since(*at) < REMEMBER,
         }
     }
 }
@@ -103,30 +121,24 @@ impl Mark {
 pub(super) struct Lead<'a> {
     flights: &'a Flights,
     key: CacheKey,
-    since: UnixTime,
+    leader: LeaderId,
 }
 
 impl Lead<'_> {
     /// Leaves the failure for followers, and as a memory.
     pub(super) fn failed(self, error: Error, at: UnixTime) {
-        let mut marks = self.flights.0.borrow_mut();
+        let mut marks = self.flights.marks.borrow_mut();
         if let Some(mark) = marks
             .get_mut(&self.key)
-            .filter(|mark| mark.is_of(self.since))
+            .filter(|mark| mark.is_of(self.leader))
         {
-            *mark = Mark::Failed { at, error };
+            *mark = Mark::Failed { error, at };
         }
     }
 }
 
 impl Drop for Lead<'_> {
     fn drop(&mut self) {
-        let mut marks = self.flights.0.borrow_mut();
-        if marks
-            .get(&self.key)
-            .is_some_and(|mark| mark.is_of(self.since))
-        {
-            marks.remove(&self.key);
-        }
+        self.flights.give_up(&self.key, self.leader);
     }
 }

@@ -11,11 +11,15 @@ use crate::proto::key::ServiceAccountKey;
 use crate::proto::time::{ClockSkew, UnixTime};
 use core::cell::Cell;
 use core::time::Duration;
-use flight::{Claim, Flights, Lead, Seen};
+use flight::{Claim, Flights, Lead, LeaderId, Seen};
 use std::rc::Rc;
 
 /// How often a follower looks whether the leader has finished.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// How often it looks before another one leads: two seconds.
+const MOST_LOOKS: u32 = 100;
+/// How many leaders one request follows before it mints for itself, come what may.
+const MOST_LEADERS: u32 = 3;
 
 /// Mints delegated tokens for any number of users of one service account.
 ///
@@ -83,21 +87,26 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
     ///
     /// Requests for one token at one time share one exchange: the first leads, the others look for
     /// its result. They share no future with it, so a leader that is cut off hangs nobody: after
-    /// two seconds a follower mints for itself.
+    /// two seconds without a result another one leads.
     ///
     /// # Errors
     /// Why there is no token. A failure is never kept as a token; a refusal is remembered for five
     /// seconds, so that a broken set-up does not hammer the endpoint.
     pub async fn get_token(&self, delegation: &Delegation) -> Result<Granted, Error> {
         let key = CacheKey::new(&self.key, delegation);
-        if let Some(granted) = self.cached(&key).await {
-            return Ok(granted);
+        let asked_at = self.platform.now();
+        for _ in 0..MOST_LEADERS {
+            if let Some(granted) = self.cached(&key).await {
+                return Ok(granted);
+            }
+            match self.flights.claim(&key, self.platform.now()) {
+                Claim::Lead(lead) => return self.mint(&key, delegation, lead).await,
+                Claim::Refused(error) => return Err(error),
+                Claim::Follow(leader) => self.follow(leader, &key, asked_at).await?,
+            }
         }
-        match self.flights.claim(&key, self.platform.now()) {
-            Claim::Lead(lead) => self.mint(&key, delegation, lead).await,
-            Claim::Follow => self.follow(&key, delegation).await,
-            Claim::Refused(error) => Err(error),
-        }
+        let lead = self.flights.lead(&key, self.platform.now());
+        self.mint(&key, delegation, lead).await
     }
 
     /// Mints the next token while the present one is still handed out. Does nothing where another
@@ -156,19 +165,25 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
         }
     }
 
-    async fn follow(&self, key: &CacheKey, delegation: &Delegation) -> Result<Granted, Error> {
-        let since = self.platform.now();
-        while let Some(seen) = self.flights.look(key, since, self.platform.now()) {
-            if let Seen::Failed(error) = seen {
-                return Err(error);
-            }
+    /// Comes back when there is nothing more to wait for: the leader has landed, is gone, or has
+    /// taken too long. Patience is counted in looks, not by the clock: where signatures keep the
+    /// thread busy, followers that lost patience would only add to them.
+    async fn follow(
+        &self,
+        leader: LeaderId,
+        key: &CacheKey,
+        asked_at: UnixTime,
+    ) -> Result<(), Error> {
+        for _ in 0..MOST_LOOKS {
             self.platform.sleep(LOOK_EVERY).await;
+            match self.flights.look(key, leader, asked_at) {
+                Seen::Running => {}
+                Seen::Gone => return Ok(()),
+                Seen::Failed(error) => return Err(error),
+            }
         }
-        if let Some(granted) = self.cached(key).await {
-            return Ok(granted);
-        }
-        self.mint(key, delegation, self.flights.lead(key, self.platform.now()))
-            .await
+        self.flights.give_up(key, leader);
+        Ok(())
     }
 
     fn corrected_now(&self) -> UnixTime {

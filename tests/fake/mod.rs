@@ -96,6 +96,7 @@ struct State {
     timeouts: RefCell<Vec<Duration>>,
     seed: Cell<u64>,
     broken_entropy: Cell<bool>,
+    signature_takes: Cell<Duration>,
 }
 
 impl FakePlatform {
@@ -110,6 +111,7 @@ impl FakePlatform {
             timeouts: RefCell::default(),
             seed: Cell::new(0),
             broken_entropy: Cell::new(false),
+            signature_takes: Cell::default(),
         }))
     }
 
@@ -141,6 +143,11 @@ impl FakePlatform {
 
     pub fn timeouts(&self) -> Vec<Duration> {
         self.0.timeouts.borrow().clone()
+    }
+
+    /// Lets the time pass that a signature costs; meanwhile nobody else runs.
+    pub fn signature_takes(&self, span: Duration) {
+        self.0.signature_takes.set(span);
     }
 
     pub fn break_entropy(&self) {
@@ -227,6 +234,7 @@ impl Clock for FakePlatform {
 
 impl Entropy for FakePlatform {
     fn rng(&self) -> impl TryCryptoRng {
+        self.advance(self.0.signature_takes.get());
         self.0.seed.set(self.0.seed.get() + 1);
         FakeRng {
             inner: ChaCha20Rng::seed_from_u64(self.0.seed.get()),

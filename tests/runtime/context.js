@@ -1,0 +1,41 @@
+/** Starts what the suite talks to, and says where it is in plain JSON, so that a page or a Worker can be told. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+
+import { startGoogle } from "../support/google.js";
+import { createTokenClient } from "../support/token-client.js";
+
+/**
+ * @typedef {object} Context
+ * @property {string} url the stand-in for Google, whose controls are under `/_standin/`
+ * @property {string} tokenUri
+ * @property {string} apiUrl
+ * @property {Record<string, string>} key key JSON of a service account that the stand-in knows
+ * @property {string[]} users fifty users with mailboxes
+ * @property {string} subjectlessToken speaks for the service account itself
+ * @property {string} unreachableTokenUri nobody listens there
+ * @property {boolean} crossOrigin whether CORS hides headers such as Date and Retry-After from the runtime
+ */
+
+/** @returns {Promise<{ context: Context, close: () => Promise<void> }>} */
+export async function startContext({ crossOrigin = false } = {}) {
+  const google = await startGoogle();
+  const { url, tokenUri, apiUrl, key, close } = google;
+  const users = Array.from({ length: 50 }, (_, index) => `user-${index}@example.com`);
+  for (const user of users) google.directory.addUser(user);
+  const subjectlessToken = await createTokenClient(google).mint({ sub: undefined });
+  const unreachableTokenUri = `http://127.0.0.1:${await closedPort()}/token`;
+  return {
+    context: { url, tokenUri, apiUrl, key, users, subjectlessToken, unreachableTokenUri, crossOrigin },
+    close,
+  };
+}
+
+async function closedPort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,23 @@
+/** What only a Worker has: a global scope without randomness, and requests that outlive or abandon one another. */
+import { env } from "cloudflare:workers";
+import QUnit from "qunit";
+
+/** @param {import("edgemint").Minter} globalMinter */
+export const testWorkers = (globalMinter) =>
+  function testGlobalScope({ standin, users }) {
+    QUnit.module("a minter made at the global scope", () => {
+      QUnit.test("works in a handler", async (assert) => {
+        const { accessToken } = await globalMinter.getToken(users[0], "openid");
+        assert.strictEqual((await standin.tokenInfo(accessToken)).user, users[0]);
+        assert.strictEqual((await globalMinter.createAssertion(users[0], "openid")).split(".").length, 3);
+      });
+
+      QUnit.test("serves many requests for one user with one exchange", async (assert) => {
+        const ask = () => env.SELF.fetch(`http://self/token?user=${users[1]}`).then((response) => response.json());
+        const tokens = await Promise.all(Array.from({ length: 20 }, ask));
+        assert.deepEqual([...new Set(tokens.map(({ user }) => user))], [users[1]]);
+        assert.strictEqual(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1);
+        assert.strictEqual((await standin.exchanges()).length, 1);
+      });
+    });
+  };

@@ -1,0 +1,58 @@
+/** Serves a page with the repository's modules as they are: no bundler stands between the package and the browser. */
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, posix, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { resolveUnder } from "./bundle.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** All that the page may ask for. */
+const FOLDERS = ["/dist/npm/", "/node_modules/qunit/", "/src/js/", "/tests/runtime/", "/tests/support/"];
+const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
+/** The package's names, which a page without a bundler learns from an import map. */
+const NAMES = ["edgemint", "qunit"];
+
+/** @returns {Promise<{ url: string, close: () => Promise<void> }>} */
+export async function servePage() {
+  const page = await importMapPage();
+  const server = createServer(async ({ url }, response) => {
+    const { status, type, body } = url === "/" ? page : await file(url);
+    response.writeHead(status, { "Content-Type": type }).end(body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+async function importMapPage() {
+  const paths = await Promise.all(NAMES.map((name) => resolveUnder(name, "browser")));
+  const urls = paths.map((path) => "/" + relative(root, path).replaceAll("\\", "/"));
+  const imports = Object.fromEntries(NAMES.map((name, index) => [name, urls[index]]));
+  const head = [
+    "<!doctype html><title>edgemint's suite</title>",
+    '<link rel="icon" href="data:,">',
+    // In a complete page QUnit would start as soon as it is loaded, before any test is there.
+    "<script>globalThis.qunit_config_autostart = false;</script>",
+    `<script type="importmap">${JSON.stringify({ imports })}</script>`,
+  ];
+  return { status: 200, type: "text/html; charset=utf-8", body: head.join("\n") };
+}
+
+async function file(url) {
+  const path = posix.normalize(url);
+  const type = TYPES[extname(path)];
+  if (type && FOLDERS.some((folder) => path.startsWith(folder))) {
+    const body = await readFile(new URL(`.${path}`, new URL("../../", import.meta.url))).catch(() => null);
+    if (body) return { status: 200, type, body };
+  }
+  return { status: 404, type: "text/plain", body: `nothing is served at ${path}\n` };
+}

@@ -1,0 +1,18 @@
+/** The test Worker: the suite inside a request handler, beside a minter made at the global scope. */
+import { env } from "cloudflare:workers";
+import { createMinter } from "edgemint";
+
+import { testWorkers } from "./only-workerd.js";
+import { runSuite } from "./suite.js";
+
+const globalMinter = await createMinter({ credentials: env.KEY, tokenUri: env.TOKEN_URI });
+
+export default {
+  async fetch(request) {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/token") {
+      return Response.json(await globalMinter.getToken(searchParams.get("user"), "openid"));
+    }
+    return Response.json(await runSuite(await request.json(), [testWorkers(globalMinter)]));
+  },
+};

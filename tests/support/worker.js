@@ -1,0 +1,92 @@
+/** The built Worker in real workerd, configured as a deployment is. */
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+
+import { compatibilityDate } from "./compatibility-date.js";
+
+const dist = new URL("../../dist/worker/", import.meta.url);
+
+/** As wrangler uploads them: the first is the main module. */
+const MODULES = [
+  { type: "ESModule", path: "index.js" },
+  { type: "CompiledWasm", path: "edgemint_bg.wasm" },
+];
+
+/** A socket of the Worker's own, so that nothing stands between a request and workerd. */
+const DIRECT = { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }] };
+
+/** Logs what it is sent, to show that everything before it has been read. */
+const MARKER = {
+  name: "marker",
+  modules: [
+    {
+      type: "ESModule",
+      path: "index.js",
+      contents: `
+        export default {
+          async fetch(request) {
+            const mark = await request.text();
+            for (const write of [console.log, console.error]) write(mark);
+            return new Response();
+          },
+        };
+      `,
+    },
+  ],
+};
+
+/**
+ * @typedef {object} Bindings
+ * @property {string} [SERVICE_ACCOUNT_KEY]
+ * @property {string} [POLICY]
+ * @property {string} [TOKEN_URI]
+ */
+
+/**
+ * @param {Bindings} bindings
+ * @param {object[]} [others] Workers beside it, as miniflare takes them: the built one again unless they have modules
+ */
+export async function startWorker(bindings, others = []) {
+  const logs = [];
+  const workers = [{ name: "edgemint", bindings }, ...others, MARKER];
+  const modules = builtModules();
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      workers: workers.map((worker) => ({ modules, compatibilityDate, ...worker, ...bound(worker), ...DIRECT })),
+      host: "127.0.0.1",
+      port: 0,
+      cf: false,
+      telemetry: { enabled: false },
+      handleStructuredLogs: ({ message }) => logs.push(message),
+    }),
+  );
+  await miniflare.ready;
+  const urls = await Promise.all(workers.map(({ name }) => miniflare.unsafeGetDirectURL(name)));
+  return {
+    /** Of each Worker, the built one first, without a slash at the end. */
+    urls: urls.map(({ origin }) => origin),
+    url: urls[0].origin,
+
+    /** @returns {Promise<string[]>} all that workerd has written until now */
+    async logs() {
+      const mark = randomUUID();
+      await fetch(urls.at(-1), { method: "POST", body: mark });
+      while (logs.filter((line) => line.includes(mark)).length < 2) await sleep(5);
+      return logs;
+    },
+
+    close: () => miniflare.dispose(),
+  };
+}
+
+/** A binding that is undefined is one that a deployment does not have. */
+function bound({ bindings = {} }) {
+  return { bindings: Object.fromEntries(Object.entries(bindings).filter(([, value]) => value !== undefined)) };
+}
+
+function builtModules() {
+  return MODULES.map(({ type, path }) => ({ type, path, contents: readFileSync(new URL(path, dist)) }));
+}

@@ -1,0 +1,87 @@
+// The documented examples, and what the types have to refuse. Compiled by tests/node/types.test.js, never run.
+import { createMinter, EdgemintError } from "edgemint";
+import type { EdgemintErrorCode, Minter, ServiceAccountCredentials, Token } from "edgemint";
+
+interface Env {
+  SERVICE_ACCOUNT_KEY: string;
+}
+
+export async function profile(env: Env): Promise<Response> {
+  const minter = await createMinter({ credentials: env.SERVICE_ACCOUNT_KEY });
+  const { accessToken } = await minter.getToken("ada@example.com", ["gmail.readonly"]);
+  return fetch("https://gmail.googleapis.com/gmail/v1/users/me/profile", {
+    headers: { Authorization: `Bearer ${accessToken}` },
+  });
+}
+
+export async function everyForm(key: ServiceAccountCredentials): Promise<void> {
+  const minter: Minter = await createMinter({ credentials: key, tokenUri: "http://127.0.0.1:8080/token" });
+  await createMinter({ credentials: key, tokenUri: new URL("https://login.example.com/token") });
+  const scopes = ["openid", "email"] as const;
+  const token: Token = await minter.getToken("ada@example.com", scopes);
+  const bearer: "Bearer" = token.tokenType;
+  const millis: number = token.expiresAt.getTime();
+  const assertion: string = await minter.createAssertion("ada@example.com", "openid email");
+  const signer: "rsa-crate" = minter.signer;
+  console.log(bearer, millis, assertion.length, signer, token.scopes.join(" "), token.user);
+}
+
+export function explain(error: unknown): string {
+  if (!(error instanceof EdgemintError)) throw error;
+  const wait: number | undefined = error.retryAfter;
+  const status: number | undefined = error.status;
+  const diagnosis: string | undefined = error.cause?.diagnosis;
+  if (error.code === "rate_limited") return `wait ${wait} s`;
+  return [error.name, status, error.message, error.remedy, diagnosis, error.retryable].join(" ");
+}
+
+/** A program may rely on the list being complete: a code that is added has to be handled here. */
+export function isGoogles(code: EdgemintErrorCode): boolean {
+  switch (code) {
+    case "access_denied":
+    case "admin_policy_enforced":
+    case "deleted_client":
+    case "disabled_client":
+    case "invalid_client":
+    case "invalid_grant":
+    case "invalid_request":
+    case "org_internal":
+    case "token_refused":
+    case "unauthorized_client":
+      return true;
+    case "entropy_unavailable":
+    case "internal":
+    case "invalid_key":
+    case "invalid_scope":
+    case "invalid_token_uri":
+    case "invalid_user":
+    case "malformed_token_response":
+    case "no_access_token":
+    case "rate_limited":
+    case "signer_fault":
+    case "token_endpoint_failed":
+    case "token_endpoint_unreachable":
+      return false;
+    default:
+      return code satisfies never;
+  }
+}
+
+export const fake = new EdgemintError("Too many.", { code: "rate_limited", remedy: "Wait.", retryable: true });
+
+export async function refused(minter: Minter, token: Token): Promise<void> {
+  // @ts-expect-error a key is needed
+  await createMinter({});
+  // @ts-expect-error a key file without its address
+  await createMinter({ credentials: { private_key: "" } });
+  // @ts-expect-error no user
+  await minter.getToken(["openid"]);
+  // @ts-expect-error scopes are texts
+  await minter.getToken("ada@example.com", [7]);
+  // @ts-expect-error not a code of the library's
+  fake.code === "not_configured";
+  // @ts-expect-error an error without its facts
+  new EdgemintError("Too many.");
+  // @ts-expect-error the names are JavaScript's
+  token.access_token;
+}
