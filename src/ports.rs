@@ -7,7 +7,7 @@
 )]
 
 use crate::proto::cache::{CacheKey, Token};
-use crate::proto::exchange::{TokenAnswer, TokenRequest};
+use crate::proto::exchange::{TokenRequest, TokenResponse};
 use crate::proto::time::UnixTime;
 use core::time::Duration;
 use rand_core::TryCryptoRng;
@@ -15,22 +15,22 @@ use std::rc::Rc;
 
 /// No answer came: the network failed, the time was up, or the body was cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoAnswer;
+pub struct NoResponse;
 
 /// Sends requests to the token endpoint.
 pub trait Transport {
-    /// Posts the form and reads at most [`MAX_ANSWER_BYTES`] of the answer, redirects not
+    /// Posts the form and reads at most [`MAX_RESPONSE_BYTES`] of the answer, redirects not
     /// followed, all within `timeout`.
     ///
     /// # Errors
-    /// [`NoAnswer`] where no whole answer came.
+    /// [`NoResponse`] where no whole answer came.
     ///
-    /// [`MAX_ANSWER_BYTES`]: crate::proto::exchange::MAX_ANSWER_BYTES
+    /// [`MAX_RESPONSE_BYTES`]: crate::proto::exchange::MAX_RESPONSE_BYTES
     async fn post(
         &self,
         request: &TokenRequest,
         timeout: Duration,
-    ) -> Result<TokenAnswer, NoAnswer>;
+    ) -> Result<TokenResponse, NoResponse>;
 }
 
 /// Tells the time and waits.

@@ -14,7 +14,7 @@ mod common;
 use common::{list, text, vectors};
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::{self, Diagnosis, Facts};
-use edgemint::proto::exchange::TokenAnswer;
+use edgemint::proto::exchange::TokenResponse;
 use edgemint::{Error, UnixTime};
 use serde_json::{Value, json};
 
@@ -71,7 +71,7 @@ fn facts() -> Facts {
 
 fn answer(status: u16, body: &Value) -> Error {
     let body = body.to_string().into_bytes().into();
-    let answer = TokenAnswer {
+    let answer = TokenResponse {
         status,
         date: None,
         retry_after: None,

@@ -180,7 +180,7 @@ fn followers_share_a_failure_and_a_refusal_is_remembered_for_seconds() {
 
 #[test]
 fn a_transient_failure_is_not_remembered() {
-    let (minter, platform) = minter((0..4).map(|_| Script::NoAnswer));
+    let (minter, platform) = minter((0..4).map(|_| Script::NoResponse));
     let error = get(&minter).unwrap_err();
     assert_eq!(error, Error::TokenEndpointUnreachable { attempts: 4 });
     assert_eq!(platform.requests().len(), 4);
@@ -208,7 +208,7 @@ fn server_errors_and_limits_are_retried_with_one_assertion() {
     let script = [
         Script::json(500, "".into()),
         Script::json(429, "".into()).retry_after("2"),
-        Script::NoAnswer,
+        Script::NoResponse,
         Script::token("ya29.at-last"),
     ];
     let (minter, platform) = minter(script);
@@ -233,6 +233,46 @@ fn a_long_retry_after_is_passed_on_at_once() {
         }
     );
     assert!(platform.sleeps().is_empty());
+}
+
+#[test]
+fn a_retry_after_is_kept_to_by_the_requests_that_follow() {
+    let (minter, platform) = minter([Script::json(429, "".into()).retry_after("120")]);
+    for _ in 0..50 {
+        assert_eq!(get(&minter).unwrap_err().code(), Code::RateLimited);
+    }
+    assert_eq!(platform.requests().len(), 1);
+    platform.advance(secs(30));
+    assert!(get(&minter).is_ok());
+}
+
+#[test]
+fn a_last_attempt_without_time_does_not_hide_the_reason() {
+    let late = [
+        Script::Takes(Duration::from_millis(900)),
+        Script::json(429, "".into()).retry_after("9"),
+    ];
+    let (minter, platform) = minter(late);
+    assert_eq!(get(&minter).unwrap_err().code(), Code::RateLimited);
+    assert_eq!(platform.requests().len(), 1);
+}
+
+#[test]
+fn a_clock_that_is_set_right_forgets_the_refusal_it_caused() {
+    let (minter, platform) = minter([Script::refused("invalid_grant", TIME)]);
+    platform.set_now(START + secs(7_200));
+    assert_eq!(get(&minter).unwrap_err().code(), Code::InvalidGrant);
+    platform.set_now(START);
+    assert!(get(&minter).is_ok());
+}
+
+#[test]
+fn a_hundred_followers_of_a_slow_leader_bring_one_more_exchange() {
+    let (minter, platform) = minter([Script::Takes(secs(3)), Script::token("ya29.slow")]);
+    let wanted = delegation(USER, SCOPE);
+    let all = block_on(join_all((0..100).map(|_| minter.get_token(&wanted))));
+    assert!(all.iter().all(Result::is_ok));
+    assert_eq!(platform.requests().len(), 2);
 }
 
 #[test]

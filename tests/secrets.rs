@@ -17,7 +17,7 @@ use core::fmt::{Debug, Display, LowerHex};
 use core::hash::Hash;
 use core::ops::Deref;
 use edgemint::proto::cache::{AccessToken, Token};
-use edgemint::proto::exchange::{TokenAnswer, TokenRequest};
+use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::rs256::SigningKey;
 use edgemint::proto::rs256::portable::PortableKey;
 use edgemint::proto::secret::Secret;
@@ -43,7 +43,7 @@ macro_rules! assert_none_of {
 }
 
 assert_none_of!(
-    Secret, AccessToken, SignedAssertion, Token, TokenRequest, TokenAnswer,
+    Secret, AccessToken, SignedAssertion, Token, TokenRequest, TokenResponse,
     ServiceAccountKey, SigningKey, PortableKey
     => [
         Clone,
@@ -69,7 +69,7 @@ assert_none_of!(PortableKey => [Debug]);
 
 /// The wrapper that wipes is part of the type of what is public; `tests/wiping.rs` looks at the rest.
 #[allow(dead_code, reason = "it only has to compile")]
-fn an_answers_body_is_wiped(answer: TokenAnswer) -> Zeroizing<Vec<u8>> {
+fn an_answers_body_is_wiped(answer: TokenResponse) -> Zeroizing<Vec<u8>> {
     fn wiped<T: ZeroizeOnDrop>(body: T) -> T {
         body
     }
@@ -106,7 +106,7 @@ fn debug_hides_tokens() {
     assert!(format!("{token:?}").contains("redacted"));
     let body = format!("{{\"access_token\":\"{CANARY}\"}}").into_bytes();
     assert_hides(
-        &TokenAnswer {
+        &TokenResponse {
             status: 200,
             date: None,
             retry_after: None,

@@ -272,7 +272,11 @@ fn failures_of_the_mint_have_their_status_and_say_what_google_said() {
     for (script, status, code) in [
         (vec![refused], 502, "unauthorized_client"),
         (vec![limited], 503, "rate_limited"),
-        (vec![Script::NoAnswer; 4], 504, "token_endpoint_unreachable"),
+        (
+            vec![Script::NoResponse; 4],
+            504,
+            "token_endpoint_unreachable",
+        ),
         (
             vec![Script::json(500, json!({})); 4],
             502,
@@ -302,6 +306,26 @@ fn failures_of_the_mint_have_their_status_and_say_what_google_said() {
             assert_eq!(body["error"]["upstream"]["diagnosis"], "dwd_client_id");
         }
     }
+}
+
+#[test]
+fn a_denial_tells_the_operator_which_rule_is_missing_and_the_caller_nothing() {
+    let (service, _) = service([]);
+    let request = ask(r#"{"user": "ada@example.org", "scopes": "openid"}"#);
+    let (_, body, answer) = handle(&service, &request);
+    assert!(!body.to_string().contains("example.org"));
+    let line: Value = serde_json::from_str(&answer.log.unwrap()).unwrap();
+    assert_eq!(
+        line,
+        json!({
+            "code": "policy_denied",
+            "caller": "digest",
+            "user": "ada@example.org",
+            "scopes": "openid",
+            "missing": "user",
+        })
+    );
+    assert!(handle(&service, &good()).2.log.is_none());
 }
 
 #[test]
@@ -349,7 +373,7 @@ fn a_missing_or_malformed_setting_is_named_with_its_remedy() {
                 ..config()
             },
             "has no POLICY",
-            "[vars]",
+            "secret put POLICY",
         ),
         (
             Config {
@@ -357,7 +381,7 @@ fn a_missing_or_malformed_setting_is_named_with_its_remedy() {
                 ..config()
             },
             "POLICY of this deployment is malformed",
-            "[vars]",
+            "secret put POLICY",
         ),
         (
             Config {

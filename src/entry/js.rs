@@ -10,7 +10,7 @@ use js_sys::{Array, Date, Object, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use wasm_bindgen_futures::future_to_promise;
 
 type WebMinter = Minter<WebPlatform, MemoryStore>;
 
@@ -40,7 +40,8 @@ impl JsMinter {
         self.0.key().signing_key().name().into()
     }
 
-    /// A promise of a token.
+    /// A promise of `{ token, refresh }`; `refresh` is a promise where the token is due, to be
+    /// kept alive behind the answer.
     #[wasm_bindgen(js_name = getToken)]
     pub fn get_token(&self, user: &JsValue, scopes: &JsValue) -> Promise {
         let minter = Rc::clone(&self.0);
@@ -49,10 +50,13 @@ impl JsMinter {
             let delegation = delegation.map_err(thrown)?;
             let granted = minter.get_token(&delegation).await.map_err(thrown)?;
             let token = token_object(&granted, &delegation);
-            if granted.source == Source::Due {
-                spawn_local(async move { minter.refresh(&delegation).await });
-            }
-            Ok(token)
+            let refresh = (granted.source == Source::Due).then(|| {
+                future_to_promise(async move {
+                    minter.refresh(&delegation).await;
+                    Ok(JsValue::UNDEFINED)
+                })
+            });
+            Ok(object([("token", token), ("refresh", refresh.into())]))
         })
     }
 

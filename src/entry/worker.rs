@@ -2,8 +2,9 @@
 
 use crate::adapters::memory::MemoryStore;
 use crate::adapters::web::{WebPlatform, read_bounded};
-use crate::server::{Answer, Config, MAX_BODY_BYTES, Rejection, Service};
-use http::Request;
+use crate::server::{Config, MAX_BODY_BYTES, Rejection, Service};
+use http::{HeaderValue, Request};
+use js_sys::{JSON, Reflect};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use worker::{Context, Env, Headers, Response, Result, event};
@@ -20,13 +21,16 @@ thread_local! {
 async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Response> {
     let service = match service(&env) {
         Ok(service) => service,
-        Err(rejection) => return to_worker(Answer::from(rejection.into_response())),
+        Err(rejection) => return to_worker(rejection.into_response()),
     };
     let answer = service.handle(&from_worker(request).await?).await;
-    if let Some(delegation) = answer.refresh.clone() {
+    if let Some(line) = &answer.log {
+        worker::console_log!("{line}");
+    }
+    if let Some(delegation) = answer.refresh {
         ctx.wait_until(async move { service.refresh(&delegation).await });
     }
-    to_worker(answer)
+    to_worker(answer.response)
 }
 
 fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
@@ -44,12 +48,19 @@ fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
 }
 
 fn config(env: &Env) -> Config {
-    let text = |name| env.var(name).ok().map(|value| value.to_string());
     Config {
-        service_account_key: text("SERVICE_ACCOUNT_KEY").map(Zeroizing::new),
-        policy: text("POLICY"),
-        token_uri: text("TOKEN_URI"),
+        service_account_key: setting(env, "SERVICE_ACCOUNT_KEY").map(Zeroizing::new),
+        policy: setting(env, "POLICY"),
+        token_uri: setting(env, "TOKEN_URI"),
     }
+}
+
+/// Text as it is; what wrangler.toml gives as a table, as its JSON.
+fn setting(env: &Env, name: &str) -> Option<String> {
+    let value = Reflect::get(env, &name.into()).ok()?;
+    value
+        .as_string()
+        .or_else(|| JSON::stringify(&value).ok()?.as_string())
 }
 
 async fn from_worker(request: worker::Request) -> Result<Request<Vec<u8>>> {
@@ -59,7 +70,10 @@ async fn from_worker(request: worker::Request) -> Result<Request<Vec<u8>>> {
         .method(method.as_str())
         .uri(request.path());
     for (name, value) in request.headers() {
-        converted = converted.header(name, value);
+        // One that no header type takes is left out: an unreadable credential is none.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            converted = converted.header(name, value);
+        }
     }
     // A body that breaks off reads as an empty one, which no route takes.
     let body = read_bounded(request.inner().body(), MAX_BODY_BYTES)
@@ -70,8 +84,8 @@ async fn from_worker(request: worker::Request) -> Result<Request<Vec<u8>>> {
         .map_err(|error| worker::Error::RustError(error.to_string()))
 }
 
-fn to_worker(answer: Answer) -> Result<Response> {
-    let (parts, body) = answer.response.into_parts();
+fn to_worker(response: http::Response<String>) -> Result<Response> {
+    let (parts, body) = response.into_parts();
     let headers = Headers::new();
     for (name, value) in &parts.headers {
         headers.set(name.as_str(), value.to_str().unwrap_or_default())?;

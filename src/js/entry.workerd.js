@@ -1,3 +1,4 @@
+import { waitUntil } from "cloudflare:workers";
 import module from "../../dist/npm/edgemint_bg.wasm";
 import { initSync } from "../../dist/npm/edgemint.js";
 import { createMinterWith } from "./minter.js";
@@ -11,5 +12,5 @@ function load() {
   ready = true;
 }
 
-export const createMinter = createMinterWith(load);
+export const createMinter = createMinterWith(load, waitUntil);
 export { EdgemintError } from "./errors.js";

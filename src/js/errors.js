@@ -19,7 +19,7 @@ export function toEdgemintError(thrown) {
   }
   return new EdgemintError("edgemint failed inside; this is a fault of its own.", {
     code: "internal",
-    remedy: "Create a new minter and try again; please report it with the cause.",
+    remedy: "Reload the page or restart the process; please report it with the cause.",
     retryable: false,
     cause: thrown,
   });

@@ -66,12 +66,14 @@ export interface Minter {
 }
 
 /**
- * A minter for one service account. It reads the key once and keeps tokens in memory.
+ * A minter for one service account. It reads the key once and keeps tokens in memory: make it once,
+ * outside of request handlers.
  *
  * @throws {EdgemintError} `invalid_key` where the key cannot be used, `invalid_token_uri`.
  *
  * @example
  * ```js
+ * import { env } from "cloudflare:workers";
  * import { createMinter } from "edgemint";
  *
  * const minter = await createMinter({ credentials: env.SERVICE_ACCOUNT_KEY });
@@ -118,8 +120,11 @@ export class EdgemintError extends Error {
   readonly status?: number;
   /** How many seconds the token endpoint asked to wait, where it did. */
   readonly retryAfter?: number;
-  /** What the token endpoint said, cut and redacted, where it refused. */
-  readonly cause?: TokenEndpointRefusal;
+  /**
+   * What the token endpoint said, cut and redacted, where it refused; with the code `internal`,
+   * whatever was thrown.
+   */
+  readonly cause?: TokenEndpointRefusal | Error;
 }
 
 /** What an `EdgemintError` is made of, for tests of your own. */

@@ -4,9 +4,11 @@ import { toEdgemintError } from "./errors.js";
 /** Mints delegated tokens for any number of users of one service account. */
 export class Minter {
   #binding;
+  #keepAlive;
 
-  constructor(binding) {
+  constructor(binding, keepAlive) {
     this.#binding = binding;
+    this.#keepAlive = keepAlive;
   }
 
   get signer() {
@@ -15,7 +17,9 @@ export class Minter {
 
   async getToken(user, scopes) {
     try {
-      return await this.#binding.getToken(user, scopes);
+      const { token, refresh } = await this.#binding.getToken(user, scopes);
+      if (refresh) this.#keepAlive(refresh);
+      return token;
     } catch (thrown) {
       throw toEdgemintError(thrown);
     }
@@ -30,16 +34,32 @@ export class Minter {
   }
 }
 
-/** `createMinter` for a runtime in which `load` makes the WebAssembly ready. */
-export function createMinterWith(load) {
-  return async function createMinter({ credentials, tokenUri } = {}) {
+/**
+ * `createMinter` for a runtime.
+ *
+ * @param {() => void | Promise<void>} load makes the WebAssembly ready
+ * @param {(work: Promise<void>) => void} [keepAlive] lets work go on behind an answer; most
+ *   runtimes do so by themselves
+ */
+export function createMinterWith(load, keepAlive = () => {}) {
+  return async function createMinter(options) {
     await load();
-    const json = typeof credentials === "string" ? credentials : JSON.stringify(credentials);
+    const { credentials, tokenUri } = options ?? {};
     const uri = tokenUri === undefined ? undefined : String(tokenUri);
     try {
-      return new Minter(new Binding(json ?? "", uri));
+      return new Minter(new Binding(keyFileText(credentials), uri), keepAlive);
     } catch (thrown) {
       throw toEdgemintError(thrown);
     }
   };
+}
+
+function keyFileText(credentials) {
+  if (typeof credentials === "string") return credentials;
+  try {
+    return JSON.stringify(credentials) ?? "";
+  } catch {
+    // A circular object, or one that holds a bigint: refused as what it is, no key file.
+    return "null";
+  }
 }

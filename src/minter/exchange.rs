@@ -1,13 +1,13 @@
 //! One mint against the token endpoint: the only place that retries.
 
 use super::Minter;
-use crate::ports::{NoAnswer, Platform, TokenStore};
+use crate::ports::{NoResponse, Platform, TokenStore};
 use crate::proto::assertion::{Delegation, SignedAssertion};
 use crate::proto::cache::Token;
 use crate::proto::diagnose::Facts;
 use crate::proto::error::Error;
 use crate::proto::exchange::{TokenRequest, complains_of_time};
-use crate::proto::retry::{ATTEMPT_TIMEOUT, DEADLINE, next_delay};
+use crate::proto::retry::{ATTEMPT_TIMEOUT, DEADLINE, LEAST_ATTEMPT, next_delay};
 use crate::proto::time::{ClockSkew, UnixTime};
 use core::time::Duration;
 use rand_core::TryRng;
@@ -28,23 +28,22 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
         let facts = delegation.facts(&self.key);
         let started = self.platform.now();
         let mut request = self.request(delegation)?;
+        let left = || DEADLINE.saturating_sub(self.platform.now().since(started));
         let mut clock_corrected = false;
         for attempts in 1.. {
-            let left = DEADLINE.saturating_sub(self.platform.now().since(started));
-            let attempt = self.attempt(&request, attempts, left, &facts).await;
+            let attempt = self.attempt(&request, attempts, left(), &facts).await;
             let error = match attempt.outcome {
                 Ok(token) => return Ok(token),
                 Err(error) => error,
             };
             if complains_of_time(&error) && !clock_corrected {
                 clock_corrected = true;
-                if self.correct_clock(attempt.remote_time) {
+                if left() >= LEAST_ATTEMPT && self.correct_clock(attempt.remote_time) {
                     request = self.request(delegation)?;
                     continue;
                 }
             }
-            let left = DEADLINE.saturating_sub(self.platform.now().since(started));
-            match next_delay(&error, attempts, left, self.random()?) {
+            match next_delay(&error, attempts, left(), self.random()?) {
                 Some(delay) => self.platform.sleep(delay).await,
                 None => return Err(error),
             }
@@ -71,7 +70,7 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
                 remote_time: answer.date(),
                 outcome: answer.into_token(asked_at, facts),
             },
-            Err(NoAnswer) => Attempt {
+            Err(NoResponse) => Attempt {
                 remote_time: None,
                 outcome: Err(Error::TokenEndpointUnreachable { attempts }),
             },

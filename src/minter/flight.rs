@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 
 /// Older marks are of leaders that no longer run: a mint has a shorter deadline.
 const LONGEST_FLIGHT: Duration = Duration::from_secs(15);
-/// How long a refusal is remembered.
+/// How long a failure keeps refreshes away, and a refusal everybody.
 const REMEMBER: Duration = Duration::from_secs(5);
+/// How long a `Retry-After` is kept to for requests to come.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// More marks than this are not kept; what is not marked is minted twice at worst.
 const MAX_MARKS: usize = 4096;
 
@@ -54,7 +56,7 @@ impl Flights {
     pub(super) fn claim(&self, key: &CacheKey, now: UnixTime) -> Claim<'_> {
         match self.marks.borrow().get(key).filter(|mark| mark.counts(now)) {
             Some(Mark::Running { leader, .. }) => return Claim::Follow(*leader),
-            Some(Mark::Failed { error, .. }) if !error.retryable() => {
+            Some(Mark::Failed { error, at }) if within(*at, now, refusal_span(error)) => {
                 return Claim::Refused(error.clone());
             }
             _ => {}
@@ -110,10 +112,24 @@ impl Mark {
 
     fn counts(&self, now: UnixTime) -> bool {
         match self {
-            Self::Running { since, .. } => now.since(*since) < LONGEST_FLIGHT,
-            Self::Failed { at, .. } => now.since(*at) < REMEMBER,
+            Self::Running { since, .. } => within(*since, now, LONGEST_FLIGHT),
+            Self::Failed { error, at } => within(*at, now, refusal_span(error).max(REMEMBER)),
         }
     }
+}
+
+/// How long a failure answers requests that come after it: only what the endpoint said counts.
+fn refusal_span(error: &Error) -> Duration {
+    match error {
+        Error::NoAccessToken { .. } => REMEMBER,
+        Error::TokenRefused(_) if !error.retryable() => REMEMBER,
+        error => error.retry_after().unwrap_or_default().min(LONGEST_WAIT),
+    }
+}
+
+/// Whether `now` is less than `span` after `then`; a clock that was set back has forgotten it.
+fn within(then: UnixTime, now: UnixTime, span: Duration) -> bool {
+    then <= now && now.since(then) < span
 }
 
 /// The lead of one mint. Dropped, it takes its mark away: followers then find the token in the

@@ -88,11 +88,6 @@ impl CacheKey {
         }
         Self(hash.finalize().into())
     }
-
-    /// The digest.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
 }
 
 /// The first bytes in hexadecimal: enough to follow one in a log.

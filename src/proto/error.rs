@@ -28,6 +28,8 @@ pub enum Error {
     MalformedTokenResponse {
         /// What was wrong with it.
         problem: &'static str,
+        /// Whether a second answer may be better: this one was cut or is no JSON.
+        transient: bool,
     },
     /// The token endpoint answered 200 without an access token.
     NoAccessToken {
@@ -147,8 +149,8 @@ impl Error {
             | Self::InvalidUser(_)
             | Self::NoAccessToken { .. }
             | Self::SignerFault => false,
-            Self::MalformedTokenResponse { .. }
-            | Self::RateLimited { .. }
+            Self::MalformedTokenResponse { transient, .. } => *transient,
+            Self::RateLimited { .. }
             | Self::TokenEndpointFailed { .. }
             | Self::TokenEndpointUnreachable { .. } => true,
             Self::TokenRefused(refusal) => refusal.diagnosis.is_some_and(|row| row.retry),
@@ -194,7 +196,7 @@ impl fmt::Display for Error {
             Self::InvalidScope(problem) => problem.fmt(f),
             Self::InvalidTokenUri => f.write_str("The token endpoint is not a URL to trust."),
             Self::InvalidUser(problem) => problem.fmt(f),
-            Self::MalformedTokenResponse { problem } => {
+            Self::MalformedTokenResponse { problem, .. } => {
                 write!(f, "The token endpoint answered 200, but {problem}.")
             }
             Self::NoAccessToken { diagnosis, .. } => {
@@ -248,33 +250,6 @@ impl fmt::Display for Refusal {
             ),
             (error, "") => write!(f, "The token endpoint said: {status} {error}."),
             (error, text) => write!(f, "The token endpoint said: {status} {error}: {text}"),
-        }
-    }
-}
-
-impl fmt::Display for UserProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Blank => f.write_str("The user is blank."),
-            Self::Character { at } => {
-                write!(
-                    f,
-                    "The user has a character at byte {at} that no mailbox name has."
-                )
-            }
-            Self::Me => f.write_str("The user is \"me\", which names nobody to sign for."),
-            Self::NotAnAddress => f.write_str("The user is not an e-mail address."),
-            Self::TooLong => f.write_str("The user is longer than an e-mail address can be."),
-        }
-    }
-}
-
-impl fmt::Display for ScopeProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("There is no scope."),
-            Self::Malformed { position } => write!(f, "Scope number {position} is malformed."),
-            Self::TooMany => f.write_str("There are more than 50 scopes, or over 8 KiB of them."),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::diagnose::{self, Facts};
 use super::endpoint::TokenUri;
 use super::error::{Error, Refusal};
 use super::redact::redact;
+use super::retry::ATTEMPT_TIMEOUT;
 use super::secret::Secret;
 use super::time::UnixTime;
 use core::fmt;
@@ -14,7 +15,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 /// The longest answer that is read, in bytes; Google's are under 3 KB.
-pub const MAX_ANSWER_BYTES: usize = 64 * 1024;
+pub const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
 /// The content type of a token request (RFC 6749, appendix B).
 pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
@@ -43,26 +44,26 @@ impl TokenRequest {
 }
 
 /// What came back, as far as it matters.
-pub struct TokenAnswer {
+pub struct TokenResponse {
     /// The HTTP status.
     pub status: u16,
     /// The `Date` header.
     pub date: Option<String>,
     /// The `Retry-After` header.
     pub retry_after: Option<String>,
-    /// The body, at most [`MAX_ANSWER_BYTES`] of it.
+    /// The body, at most [`MAX_RESPONSE_BYTES`] of it.
     pub body: Zeroizing<Vec<u8>>,
 }
 
-impl fmt::Debug for TokenAnswer {
+impl fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TokenAnswer")
+        f.debug_struct("TokenResponse")
             .field("status", &self.status)
             .finish_non_exhaustive()
     }
 }
 
-impl TokenAnswer {
+impl TokenResponse {
     /// When the endpoint answered, by its own clock.
     pub fn date(&self) -> Option<UnixTime> {
         self.date.as_deref().and_then(UnixTime::from_http_date)
@@ -96,9 +97,15 @@ impl TokenAnswer {
     }
 
     fn success(&self, asked_at: UnixTime, facts: &Facts) -> Result<Token, Error> {
-        let malformed = |problem| Error::MalformedTokenResponse { problem };
-        let answer: Success = serde_json::from_slice(&self.body)
-            .map_err(|_| malformed("not with a token response"))?;
+        let malformed = |problem| Error::MalformedTokenResponse {
+            problem,
+            transient: false,
+        };
+        let answer: Success =
+            serde_json::from_slice(&self.body).map_err(|error| Error::MalformedTokenResponse {
+                problem: "not with a token response",
+                transient: !error.is_data(),
+            })?;
         let access_token = match answer.access_token {
             Some(mut token) if !token.is_empty() => AccessToken::new(core::mem::take(&mut *token)),
             _ => return Err(no_access_token(answer.id_token.is_some(), facts)),
@@ -116,8 +123,9 @@ impl TokenAnswer {
         }
         let expires_in = answer.expires_in.map(Duration::from_secs);
         let life = expires_in.ok_or(malformed("it does not say expires_in"))?;
-        if life < LEAST_LIFE {
-            return Err(malformed("its access token lives for less than a minute"));
+        // Counted from when it was asked for, so the answer's way may have taken some of it.
+        if life < LEAST_LIFE + ATTEMPT_TIMEOUT {
+            return Err(malformed("its access token lives for hardly a minute"));
         }
         // A day bounds what a broken endpoint could make a cache believe.
         let life = life.min(Duration::from_secs(86_400));

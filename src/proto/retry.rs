@@ -1,5 +1,6 @@
 //! When to try again, and how long to wait before: decided by facts and one random number.
 
+use super::code::Code;
 use super::error::Error;
 use core::time::Duration;
 
@@ -7,6 +8,9 @@ use core::time::Duration;
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a mint may take in all.
 pub const DEADLINE: Duration = Duration::from_secs(10);
+
+/// With less time than this another attempt would only hide what the last one said.
+pub const LEAST_ATTEMPT: Duration = Duration::from_secs(1);
 
 const MAX_ATTEMPTS: u32 = 4;
 const FIRST_DELAY: Duration = Duration::from_millis(250);
@@ -18,14 +22,27 @@ const FIRST_DELAY: Duration = Duration::from_millis(250);
 /// whole, so that many callers do not come back at once; a `Retry-After` is the least that is
 /// waited.
 pub fn next_delay(error: &Error, attempts: u32, left: Duration, random: u32) -> Option<Duration> {
-    if !error.retryable() || attempts >= MAX_ATTEMPTS {
+    if !is_transient(error) || attempts >= MAX_ATTEMPTS {
         return None;
     }
     let whole = FIRST_DELAY.saturating_mul(1 << attempts.saturating_sub(1).min(16));
     let half = whole / 2;
     let jitter = half.mul_f64(f64::from(random) / f64::from(u32::MAX));
     let delay = (half + jitter).max(error.retry_after().unwrap_or_default());
-    (delay < left).then_some(delay)
+    (delay + LEAST_ATTEMPT <= left).then_some(delay)
+}
+
+/// Whether trying again within seconds can help. Narrower than what a caller is told by
+/// [`Error::retryable`]: of refusals, only Google's own failure under another status.
+fn is_transient(error: &Error) -> bool {
+    match error {
+        Error::MalformedTokenResponse { .. }
+        | Error::RateLimited { .. }
+        | Error::TokenEndpointFailed { .. }
+        | Error::TokenEndpointUnreachable { .. } => error.retryable(),
+        Error::TokenRefused(_) => error.code() == Code::TokenEndpointFailed,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +77,13 @@ mod tests {
             Some(Duration::from_secs(3))
         );
         assert_eq!(next_delay(&limited(60), 1, DEADLINE, 0), None);
+    }
+
+    #[test]
+    fn the_last_attempt_has_a_second_at_least() {
+        let left = |millis| next_delay(&limited(2), 1, Duration::from_millis(millis), 0);
+        assert_eq!(left(3_000), Some(Duration::from_secs(2)));
+        assert_eq!(left(2_999), None);
     }
 
     #[test]

@@ -102,6 +102,16 @@ impl fmt::Display for ScopeSet {
     }
 }
 
+impl fmt::Display for ScopeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("There is no scope."),
+            Self::Malformed { position } => write!(f, "Scope number {position} is malformed."),
+            Self::TooMany => f.write_str("There are more than 50 scopes, or over 8 KiB of them."),
+        }
+    }
+}
+
 fn is_separator(c: char) -> bool {
     c == ',' || matches!(c, ' ' | '\t' | '\r' | '\n')
 }

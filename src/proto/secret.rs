@@ -17,11 +17,6 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
-
-    /// Hands the text to a caller who takes over the duty to guard it.
-    pub fn into_exposed(mut self) -> String {
-        core::mem::take(&mut *self.0)
-    }
 }
 
 impl fmt::Debug for Secret {

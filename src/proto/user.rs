@@ -67,6 +67,23 @@ impl fmt::Display for UserEmail {
     }
 }
 
+impl fmt::Display for UserProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => f.write_str("The user is blank."),
+            Self::Character { at } => {
+                write!(
+                    f,
+                    "The user has a character at byte {at} that no mailbox name has."
+                )
+            }
+            Self::Me => f.write_str("The user is \"me\", which names nobody to sign for."),
+            Self::NotAnAddress => f.write_str("The user is not an e-mail address."),
+            Self::TooLong => f.write_str("The user is longer than an e-mail address can be."),
+        }
+    }
+}
+
 fn problem(text: &str) -> Option<UserProblem> {
     if text.trim().is_empty() {
         return Some(UserProblem::Blank);

@@ -2,7 +2,6 @@
 
 use crate::proto::assertion::Delegation;
 use crate::proto::error::Error;
-use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
 use crate::proto::user::{UserEmail, is_domain};
 use core::fmt;
@@ -47,6 +46,16 @@ pub struct PolicyProblem {
     problem: String,
 }
 
+impl Denial {
+    /// `user` or `scope`.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Scope => "scope",
+        }
+    }
+}
+
 impl Policy {
     /// Reads and checks the JSON of a policy.
     ///
@@ -55,16 +64,20 @@ impl Policy {
     /// is none, a user or scope that could never match.
     pub fn from_json(text: &str) -> Result<Self, PolicyProblem> {
         let file: PolicyFile = serde_json::from_str(text)
-            .map_err(|error| PolicyProblem::at("", redact(&error.to_string())))?;
+            .map_err(|error| PolicyProblem::at("", unreadable(&error)))?;
         let mut callers: Vec<Caller> = Vec::new();
         for (index, caller) in file.callers.into_iter().enumerate() {
             let path = format!("callers[{index}]");
             let caller = Caller::check(caller, &path)?;
+            let twice = |field| PolicyProblem::at(&format!("{path}.{field}"), "stands there twice");
             if callers.iter().any(|other| other.name == caller.name) {
-                return Err(PolicyProblem::at(
-                    &format!("{path}.name"),
-                    "stands there twice",
-                ));
+                return Err(twice("name"));
+            }
+            if callers
+                .iter()
+                .any(|other| other.shares_a_secret_with(&caller))
+            {
+                return Err(twice("secret_sha256"));
             }
             callers.push(caller);
         }
@@ -105,6 +118,10 @@ impl Caller {
             return Err(Denial::Scope);
         }
         Ok(())
+    }
+
+    fn shares_a_secret_with(&self, other: &Self) -> bool {
+        self.secrets.iter().any(|hash| other.secrets.contains(hash))
     }
 
     fn check(file: CallerFile, path: &str) -> Result<Self, PolicyProblem> {
@@ -183,6 +200,24 @@ struct CallerFile {
     secret_sha256: Vec<String>,
     users: Vec<String>,
     scopes: Vec<String>,
+}
+
+/// What serde_json has to say, without quoting: the answer goes to anybody who asks the Worker.
+fn unreadable(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let names_a_field = ["missing field", "duplicate field"]
+        .iter()
+        .any(|m| message.starts_with(m));
+    let problem = match message.split(" at line ").next() {
+        Some(named) if names_a_field => named,
+        _ if message.starts_with("unknown field") => "unknown field",
+        _ => "not the JSON of a policy",
+    };
+    format!(
+        "{problem} (line {}, column {})",
+        error.line(),
+        error.column()
+    )
 }
 
 /// A list that is not empty, each item checked.

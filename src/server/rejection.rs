@@ -1,9 +1,11 @@
 //! Why a request gets an error instead of what it asked for.
 
 use super::policy::Denial;
+use crate::proto::assertion::Delegation;
 use crate::proto::code::Code;
 use crate::proto::error::Error;
 use core::fmt;
+use serde_json::json;
 
 /// Rich inside; what of it a caller sees is decided in `wire.rs`.
 #[derive(Clone, Debug)]
@@ -30,7 +32,14 @@ pub enum Rejection {
     /// The body is longer than any honest one.
     PayloadTooLarge,
     /// The policy does not grant it.
-    PolicyDenied(Denial),
+    PolicyDenied {
+        /// Who asked.
+        caller: String,
+        /// For what.
+        delegation: Delegation,
+        /// Which rule is missing.
+        missing: Denial,
+    },
     /// No caller has this credential.
     Unauthenticated,
     /// The body is not declared as JSON.
@@ -61,9 +70,9 @@ impl Setting {
     const fn remedy(self) -> &'static str {
         match self {
             Self::Policy => {
-                "Set the variable POLICY in wrangler.toml under [vars] to the JSON that the README \
-                 shows under \"Policy\": each caller, the SHA-256 of its secret, its users and its \
-                 scopes. Then deploy again."
+                "Run: npx wrangler secret put POLICY < policy.json, where policy.json lists each \
+                 caller, the SHA-256 of its secret, its users and its scopes, as the README shows \
+                 under \"Deploy to Cloudflare\"."
             }
             Self::ServiceAccountKey => {
                 "Run: npx wrangler secret put SERVICE_ACCOUNT_KEY < key.json, where key.json is \
@@ -92,10 +101,30 @@ impl Rejection {
             Self::NotConfigured { .. } => Code::NotConfigured,
             Self::NotFound => Code::NotFound,
             Self::PayloadTooLarge => Code::PayloadTooLarge,
-            Self::PolicyDenied(_) => Code::PolicyDenied,
+            Self::PolicyDenied { .. } => Code::PolicyDenied,
             Self::Unauthenticated => Code::Unauthenticated,
             Self::UnsupportedMediaType => Code::UnsupportedMediaType,
         }
+    }
+
+    /// What the operator should know and the caller should not, as JSON.
+    pub(super) fn log_line(&self) -> Option<String> {
+        let Self::PolicyDenied {
+            caller,
+            delegation,
+            missing,
+        } = self
+        else {
+            return None;
+        };
+        let line = json!({
+            "code": self.code().as_str(),
+            "caller": caller,
+            "user": delegation.user.as_str(),
+            "scopes": delegation.scopes.to_string(),
+            "missing": missing.as_str(),
+        });
+        Some(line.to_string())
     }
 
     /// What to do about it.
@@ -109,7 +138,7 @@ impl Rejection {
             Self::MethodNotAllowed { .. } => "Use the method that the Allow header names.",
             Self::NotFound => "Use POST /v1/token or GET /healthz.",
             Self::PayloadTooLarge => "Send the user and the scopes only: at most 16 KiB.",
-            Self::PolicyDenied(_) => {
+            Self::PolicyDenied { .. } => {
                 "Ask the operator to allow this user and these scopes for you in POLICY."
             }
             Self::Unauthenticated => {
@@ -147,7 +176,7 @@ impl fmt::Display for Rejection {
             Self::NotFound => f.write_str("There is nothing at this path."),
             Self::PayloadTooLarge => f.write_str("The body is too large."),
             // Which rule is missing is the operator's business.
-            Self::PolicyDenied(_) => f.write_str("The policy does not allow you this token."),
+            Self::PolicyDenied { .. } => f.write_str("The policy does not allow you this token."),
             Self::Unauthenticated => f.write_str("You did not prove who you are."),
             Self::UnsupportedMediaType => f.write_str("The body is not declared as JSON."),
         }

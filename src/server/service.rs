@@ -26,6 +26,8 @@ pub struct Answer {
     pub response: Response<String>,
     /// A token that is due: hand it to [`Service::refresh`] once the response is on its way.
     pub refresh: Option<Delegation>,
+    /// A line for the operator's log, as JSON, where there is something to tell.
+    pub log: Option<String>,
 }
 
 impl From<Response<String>> for Answer {
@@ -33,6 +35,7 @@ impl From<Response<String>> for Answer {
         Self {
             response,
             refresh: None,
+            log: None,
         }
     }
 }
@@ -56,7 +59,10 @@ impl<P: Platform, S: TokenStore> Service<P, S> {
     pub async fn handle(&self, request: &Request<Vec<u8>>) -> Answer {
         match self.route(request).await {
             Ok(answer) => answer,
-            Err(rejection) => rejection.into_response().into(),
+            Err(rejection) => Answer {
+                log: rejection.log_line(),
+                ..Answer::from(rejection.into_response())
+            },
         }
     }
 

@@ -29,7 +29,10 @@ pub(super) async fn answer<P: Platform, S: TokenStore>(
     let granted = service.minter.get_token(&delegation).await?;
     let response = success(&granted, &delegation);
     let refresh = (granted.source == Source::Due).then_some(delegation);
-    Ok(Answer { response, refresh })
+    Ok(Answer {
+        refresh,
+        ..Answer::from(response)
+    })
 }
 
 /// The credential of `Authorization: Bearer` (RFC 6750, section 2.1).
@@ -83,7 +86,13 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn permit(caller: &Caller, delegation: &Delegation) -> Result<(), Rejection> {
-    caller.may(delegation).map_err(Rejection::PolicyDenied)
+    caller
+        .may(delegation)
+        .map_err(|missing| Rejection::PolicyDenied {
+            caller: caller.name().to_owned(),
+            delegation: delegation.clone(),
+            missing,
+        })
 }
 
 fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {

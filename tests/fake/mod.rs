@@ -8,8 +8,8 @@
 )]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use edgemint::ports::{Clock, Entropy, NoAnswer, Transport};
-use edgemint::proto::exchange::{TokenAnswer, TokenRequest};
+use edgemint::ports::{Clock, Entropy, NoResponse, Transport};
+use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::{Delegation, ServiceAccountKey, UnixTime};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{SeedableRng, TryCryptoRng};
@@ -41,7 +41,7 @@ pub enum Script {
         date: Option<String>,
         retry_after: Option<String>,
     },
-    NoAnswer,
+    NoResponse,
     /// Takes this long, then the next script.
     Takes(Duration),
 }
@@ -173,7 +173,7 @@ impl Transport for FakePlatform {
         &self,
         request: &TokenRequest,
         timeout: Duration,
-    ) -> Result<TokenAnswer, NoAnswer> {
+    ) -> Result<TokenResponse, NoResponse> {
         self.0
             .requests
             .borrow_mut()
@@ -187,10 +187,10 @@ impl Transport for FakePlatform {
                 Script::Takes(span) => {
                     self.sleep(span).await;
                     if span >= timeout {
-                        return Err(NoAnswer);
+                        return Err(NoResponse);
                     }
                 }
-                Script::NoAnswer => return Err(NoAnswer),
+                Script::NoResponse => return Err(NoResponse),
                 Script::Answer {
                     status,
                     body,
@@ -198,7 +198,7 @@ impl Transport for FakePlatform {
                     retry_after,
                 } => {
                     let body = body.into_bytes().into();
-                    return Ok(TokenAnswer {
+                    return Ok(TokenResponse {
                         status,
                         date,
                         retry_after,

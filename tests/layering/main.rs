@@ -137,7 +137,7 @@ fn the_rules_catch_each_way_of_writing_a_forbidden_import() {
         ("proto::key", "use crate::*;"),
         ("proto::key", "extern crate self as edgemint;"),
         ("proto::key", "fn f() { edgemint::minter::f() }"),
-        ("proto::key", "fn f(x: &crate::ports::NoAnswer) {}"),
+        ("proto::key", "fn f(x: &crate::ports::NoResponse) {}"),
         (
             "proto::key",
             "fn f() -> Vec<crate::minter::Source> { vec![] }",

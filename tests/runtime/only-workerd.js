@@ -19,5 +19,14 @@ export const testWorkers = (globalMinter) =>
         assert.strictEqual(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1);
         assert.strictEqual((await standin.exchanges()).length, 1);
       });
+
+      QUnit.test("refreshes a due token behind a request that has long been answered", async (assert) => {
+        const token = await globalMinter.getToken(users[2], "openid");
+        const response = await env.SELF.fetch(`http://self/token-when-due?user=${users[2]}`);
+        assert.strictEqual((await response.json()).accessToken, token.accessToken);
+        const exchanges = async () => (await standin.exchanges()).length;
+        for (let looks = 0; looks < 100 && (await exchanges()) < 2; looks += 1) await scheduler.wait(50);
+        assert.strictEqual(await exchanges(), 2);
+      });
     });
   };

@@ -13,6 +13,20 @@ export default {
     if (pathname === "/token") {
       return Response.json(await globalMinter.getToken(searchParams.get("user"), "openid"));
     }
+    if (pathname === "/token-when-due") {
+      return Response.json(await nearlyAnHourLater(() => globalMinter.getToken(searchParams.get("user"), "openid")));
+    }
     return Response.json(await runSuite(await request.json(), [testWorkers(globalMinter)]));
   },
 };
+
+/** Under a clock at which a token of an hour is due for refresh. */
+async function nearlyAnHourLater(work) {
+  const { now } = Date;
+  Date.now = () => now() + 3_400_000;
+  try {
+    return await work();
+  } finally {
+    Date.now = now;
+  }
+}

@@ -1,13 +1,11 @@
 // The documented examples, and what the types have to refuse. Compiled by tests/node/types.test.js, never run.
+import { env } from "cloudflare:workers";
 import { createMinter, EdgemintError } from "edgemint";
 import type { EdgemintErrorCode, Minter, ServiceAccountCredentials, Token } from "edgemint";
 
-interface Env {
-  SERVICE_ACCOUNT_KEY: string;
-}
+const minter = await createMinter({ credentials: env.SERVICE_ACCOUNT_KEY });
 
-export async function profile(env: Env): Promise<Response> {
-  const minter = await createMinter({ credentials: env.SERVICE_ACCOUNT_KEY });
+export async function profile(): Promise<Response> {
   const { accessToken } = await minter.getToken("ada@example.com", ["gmail.readonly"]);
   return fetch("https://gmail.googleapis.com/gmail/v1/users/me/profile", {
     headers: { Authorization: `Bearer ${accessToken}` },
@@ -30,7 +28,7 @@ export function explain(error: unknown): string {
   if (!(error instanceof EdgemintError)) throw error;
   const wait: number | undefined = error.retryAfter;
   const status: number | undefined = error.status;
-  const diagnosis: string | undefined = error.cause?.diagnosis;
+  const diagnosis: string | undefined = error.cause && "diagnosis" in error.cause ? error.cause.diagnosis : undefined;
   if (error.code === "rate_limited") return `wait ${wait} s`;
   return [error.name, status, error.message, error.remedy, diagnosis, error.retryable].join(" ");
 }

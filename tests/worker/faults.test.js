@@ -79,8 +79,9 @@ describe("is reported:", () => {
     const answer = await deployment.ask(user);
     assertRefused(answer, 503, "rate_limited");
     assert.equal(answer.headers.get("retry-after"), "120");
-    assert.equal(google.exchanges.length, 1);
-    await deployment.assertMints(user);
+    assertRefused(await deployment.ask(user), 503, "rate_limited");
+    assert.equal(google.exchanges.length, 1, "who asks again is not passed on to Google");
+    await deployment.assertMints(stranger());
   });
 
   test("a scope that is not granted, with the client ID to grant it to", async () => {

@@ -1,6 +1,6 @@
 use super::{WebPlatform, read_bounded};
-use crate::ports::{NoAnswer, Transport};
-use crate::proto::exchange::{CONTENT_TYPE, MAX_ANSWER_BYTES, TokenAnswer, TokenRequest};
+use crate::ports::{NoResponse, Transport};
+use crate::proto::exchange::{CONTENT_TYPE, MAX_RESPONSE_BYTES, TokenRequest, TokenResponse};
 use core::time::Duration;
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,13 +20,13 @@ impl Transport for WebPlatform {
         &self,
         request: &TokenRequest,
         timeout: Duration,
-    ) -> Result<TokenAnswer, NoAnswer> {
+    ) -> Result<TokenResponse, NoResponse> {
         // What fetch throws may quote the request, so it goes no further.
-        post(request, timeout).await.map_err(|_| NoAnswer)
+        post(request, timeout).await.map_err(|_| NoResponse)
     }
 }
 
-async fn post(request: &TokenRequest, timeout: Duration) -> Result<TokenAnswer, JsValue> {
+async fn post(request: &TokenRequest, timeout: Duration) -> Result<TokenResponse, JsValue> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&JsValue::from_str(request.body.expose()));
@@ -37,9 +37,9 @@ async fn post(request: &TokenRequest, timeout: Duration) -> Result<TokenAnswer, 
     let request = Request::new_with_str_and_init(request.uri.as_str(), &init)?;
     request.headers().set("Content-Type", CONTENT_TYPE)?;
     let response: Response = JsFuture::from(fetch(&request)?).await?.dyn_into()?;
-    let body = Zeroizing::new(read_bounded(response.body(), MAX_ANSWER_BYTES).await?);
+    let body = Zeroizing::new(read_bounded(response.body(), MAX_RESPONSE_BYTES).await?);
     let headers = response.headers();
-    Ok(TokenAnswer {
+    Ok(TokenResponse {
         status: response.status(),
         date: header(&headers, "Date"),
         retry_after: header(&headers, "Retry-After"),

@@ -13,7 +13,7 @@ mod common;
 use core::time::Duration;
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::Facts;
-use edgemint::proto::exchange::TokenAnswer;
+use edgemint::proto::exchange::TokenResponse;
 use edgemint::{Error, Token, UnixTime};
 use serde_json::{Value, json};
 
@@ -28,8 +28,8 @@ const CANARIES: [&str; 4] = [
     "MIICanary",
 ];
 
-fn answer(status: u16, body: impl Into<Vec<u8>>) -> TokenAnswer {
-    TokenAnswer {
+fn answer(status: u16, body: impl Into<Vec<u8>>) -> TokenResponse {
+    TokenResponse {
         status,
         date: Some(DATE.into()),
         retry_after: None,
@@ -37,7 +37,7 @@ fn answer(status: u16, body: impl Into<Vec<u8>>) -> TokenAnswer {
     }
 }
 
-fn read(answer: TokenAnswer) -> Result<Token, Error> {
+fn read(answer: TokenResponse) -> Result<Token, Error> {
     answer.into_token(ASKED_AT, &Facts::default())
 }
 
@@ -121,19 +121,26 @@ fn a_200_without_a_usable_token_is_an_error() {
 #[test]
 fn a_200_with_anything_but_one_json_object_is_malformed() {
     let whole = with("scope", Value::Null).to_string();
-    for body in [
-        String::new(),
-        "null".into(),
-        "[]".into(),
-        "\"ya29.c0ASRK0Gcanary\"".into(),
-        "<html>captive portal ya29.c0ASRK0Gcanary</html>".into(),
-        whole[..whole.len() / 2].into(),
-        format!("{whole}{whole}"),
-        whole.replace('{', "{\"access_token\":\"ya29.other\","),
+    // What was cut or is no JSON may be better the next time; wrong JSON will not.
+    for (body, retryable) in [
+        (String::new(), true),
+        ("null".into(), false),
+        ("[]".into(), false),
+        ("\"ya29.c0ASRK0Gcanary\"".into(), false),
+        (
+            "<html>captive portal ya29.c0ASRK0Gcanary</html>".into(),
+            true,
+        ),
+        (whole[..whole.len() / 2].into(), true),
+        (format!("{whole}{whole}"), true),
+        (
+            whole.replace('{', "{\"access_token\":\"ya29.other\","),
+            false,
+        ),
     ] {
         let error = refused(200, body.as_str());
         assert_eq!(error.code(), Code::MalformedTokenResponse, "{body}");
-        assert!(error.retryable());
+        assert_eq!(error.retryable(), retryable, "{body}");
         assert_shows_no_secret(&error);
     }
     assert_eq!(
@@ -155,7 +162,7 @@ fn retry_after_is_read_in_both_forms() {
     ] {
         for (status, code) in [(429, Code::RateLimited), (503, Code::TokenEndpointFailed)] {
             let retry_after = header.map(str::to_owned);
-            let error = read(TokenAnswer {
+            let error = read(TokenResponse {
                 retry_after,
                 ..answer(status, "")
             })
@@ -173,7 +180,7 @@ fn retry_after_is_read_in_both_forms() {
 #[test]
 fn a_date_to_retry_after_needs_the_answers_own_date() {
     let retry_after = Some(DATE.into());
-    let error = read(TokenAnswer {
+    let error = read(TokenResponse {
         retry_after,
         date: None,
         ..answer(429, "")

@@ -1,0 +1,4 @@
+// What the documented examples use of the runtime's own module.
+declare module "cloudflare:workers" {
+  export const env: { SERVICE_ACCOUNT_KEY: string };
+}
