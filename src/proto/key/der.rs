@@ -2,9 +2,9 @@
 
 use super::pem::Encoding;
 use super::problem::{KeyError, KeyProblem};
-use rsa::pkcs1::RsaPrivateKeyRef;
-use rsa::pkcs8::der::{self, Decode, ErrorKind, asn1::Null};
-use rsa::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef, spki::AlgorithmIdentifierRef};
+use pkcs1::RsaPrivateKeyRef;
+use pkcs8::der::{self, Decode, ErrorKind, asn1::Null};
+use pkcs8::{ObjectIdentifier, PrivateKeyInfoRef, spki::AlgorithmIdentifierRef};
 
 /// rsaEncryption (RFC 8017, appendix A.1).
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");

@@ -1,14 +1,15 @@
 //! RS256: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, section 3.3; RFC 8017, section 8.2).
 
 mod emsa;
+#[cfg(feature = "portable")]
 pub mod portable;
 
 use super::error::Error;
 use super::key::KeyProblem;
 use core::fmt;
+use pkcs1::RsaPrivateKeyRef;
 use portable::PortableKey;
 use rand_core::TryCryptoRng;
-use rsa::pkcs1::RsaPrivateKeyRef;
 
 /// The modulus sizes that sign, in bits.
 pub const MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;

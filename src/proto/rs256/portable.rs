@@ -7,9 +7,9 @@
 
 use crate::proto::error::Error;
 use crate::proto::key::KeyProblem;
+use pkcs1::{RsaPrivateKeyRef, UintRef};
 use rand_core::TryCryptoRng;
 use rsa::hazmat::rsa_decrypt_and_check;
-use rsa::pkcs1::{RsaPrivateKeyRef, UintRef};
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{BoxedUint, PrivateKey};
 use zeroize::Zeroizing;
