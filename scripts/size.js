@@ -1,11 +1,12 @@
 // Prints how large the results are: a table, or with --json one object on standard output.
 import { build } from "./build.js";
 import { isMain, main } from "./lib/log.js";
-import { measure, partsOf } from "./lib/sizes.js";
+import { allParts, measure } from "./lib/sizes.js";
 import { setup } from "./setup.js";
 
 const titles = {
   npm_wasm: "npm package, WebAssembly",
+  npm_portable_wasm: "npm package, portable WebAssembly",
   npm_js: "npm package, JavaScript in a browser",
   worker_bundle: "Worker, all that is uploaded",
 };
@@ -26,7 +27,7 @@ if (isMain(import.meta)) {
   await main(async () => {
     await setup({ for: "build" });
     await build();
-    const sizes = partsOf().map((part) => [part, measure(part)]);
+    const sizes = allParts.map((part) => [part, measure(part)]);
     console.log(process.argv.includes("--json") ? asJson(sizes) : asTable(sizes));
   });
 }

@@ -24,7 +24,7 @@ import { setup } from "./setup.js";
 async function start(options) {
   const timings = {};
   await timed(timings, "setup", () => setup({ for: "start" }));
-  await timed(timings, "build", () => build(["npm", "worker"]));
+  await timed(timings, "build", () => build());
   const signal = stopSignal();
   try {
     await besideEndpoint({ options, timings, signal });

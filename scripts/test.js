@@ -35,7 +35,7 @@ function chosenSteps(names) {
 
 function table(results) {
   const row = (name, ...cells) =>
-    name.padEnd(18) + cells.map((cell) => `${cell}`.padStart(9)).join("");
+    name.padEnd(24) + cells.map((cell) => `${cell}`.padStart(9)).join("");
   return [
     row("suite", "passed", "failed", "seconds"),
     ...results.map(({ name, passed, failed, seconds }) => row(name, passed, failed, seconds)),

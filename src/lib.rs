@@ -38,12 +38,12 @@ pub mod server;
 mod entry;
 
 pub use minter::Minter;
-pub use proto::assertion::{Delegation, SignedAssertion};
+pub use proto::assertion::{Delegation, SignedAssertion, UnsignedAssertion};
 pub use proto::cache::{AccessToken, Token};
 pub use proto::code::Code;
 pub use proto::endpoint::TokenUri;
 pub use proto::error::Error;
-pub use proto::key::ServiceAccountKey;
+pub use proto::key::{ServiceAccount, ServiceAccountKey};
 pub use proto::scope::ScopeSet;
 pub use proto::time::UnixTime;
 pub use proto::user::UserEmail;

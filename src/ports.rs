@@ -7,7 +7,9 @@
 )]
 
 use crate::proto::cache::{CacheKey, Token};
+use crate::proto::error::Error;
 use crate::proto::exchange::{TokenRequest, TokenResponse};
+use crate::proto::rs256::SigningKey;
 use crate::proto::time::UnixTime;
 use core::time::Duration;
 use rand_core::TryCryptoRng;
@@ -51,6 +53,29 @@ pub trait Entropy {
 pub trait Platform: Transport + Clock + Entropy {}
 
 impl<P: Transport + Clock + Entropy> Platform for P {}
+
+/// Makes RS256 signatures for one service account.
+pub trait Signer {
+    /// Which implementation it is.
+    fn name(&self) -> &'static str;
+    /// Signs `message`. The signature does not depend on `entropy`, which is for blinding.
+    ///
+    /// # Errors
+    /// [`Error::EntropyUnavailable`] or [`Error::SignerFault`]; a signature that may be faulty is
+    /// not handed out.
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Vec<u8>, Error>;
+}
+
+/// The pure-Rust signer needs nothing of a platform but its randomness.
+impl Signer for SigningKey {
+    fn name(&self) -> &'static str {
+        Self::name(self)
+    }
+
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Vec<u8>, Error> {
+        Self::sign(self, message, &mut entropy.rng())
+    }
+}
 
 /// Keeps tokens. A store that fails behaves as an empty one.
 pub trait TokenStore {

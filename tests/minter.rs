@@ -21,8 +21,10 @@ const SCOPE: &str = "gmail.readonly";
 
 fn minter(script: impl IntoIterator<Item = Script>) -> (TestMinter, FakePlatform) {
     let platform = FakePlatform::new(script);
+    let (account, signing_key) = key().into_parts();
+    let store = MemoryStore::default();
     (
-        Minter::new(key(), platform.clone(), MemoryStore::default()),
+        Minter::new(account, signing_key, platform.clone(), store),
         platform,
     )
 }
@@ -309,7 +311,7 @@ fn a_wrong_clock_is_corrected_from_the_answer_once() {
     assert_ne!(requests[0], requests[1]);
 
     // What was learnt serves the next assertion too.
-    let assertion = ahead.create_assertion(&delegation(USER, SCOPE)).unwrap();
+    let assertion = block_on(ahead.create_assertion(&delegation(USER, SCOPE))).unwrap();
     assert_eq!(issued_at(assertion.expose()), 1_800_000_000 - 10);
 
     let (stubborn, platform) = minter([refused(), refused()]);

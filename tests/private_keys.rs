@@ -13,6 +13,7 @@ mod common;
 
 use common::{emsa, key_file, list, public_operation, rng, text, vectors};
 use edgemint::proto::code::Code;
+use edgemint::proto::key::{EncodedKey, KeyProblem};
 use edgemint::{Error, ServiceAccountKey};
 use num_bigint::BigUint;
 use rsa::pkcs8::DecodePrivateKey;
@@ -73,6 +74,25 @@ fn body(private_key: &str) -> String {
         .split_once("KEY-----")
         .map_or(inner, |(_, after)| after);
     inner.split_ascii_whitespace().collect()
+}
+
+/// Of a platform that signs by itself only one thing is expected: to see that numbers do not belong
+/// together.
+#[test]
+fn a_platform_is_given_what_is_taken_or_inconsistent_and_no_more() {
+    for case in cases() {
+        let (id, private_key) = (text(&case, "id"), text(&case, "private_key"));
+        let file = key_file("private_key", Some(private_key));
+        let given = EncodedKey::from_json(&file, None).and_then(|key| key.to_pkcs8());
+        match read(private_key) {
+            Err(error) if !is_inconsistent(&error) => assert_eq!(given.unwrap_err(), error, "{id}"),
+            _ => assert!(given.is_ok(), "{id}"),
+        }
+    }
+}
+
+fn is_inconsistent(error: &Error) -> bool {
+    matches!(error, Error::InvalidKey(key) if matches!(key.problem, KeyProblem::Inconsistent { .. }))
 }
 
 #[test]

@@ -17,6 +17,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use common::{emsa, hex, key_file, list, rng, text, vectors};
 use edgemint::proto::key::{KeyError, KeyProblem};
+use edgemint::proto::rs256::kernel::FastKey;
 use edgemint::proto::rs256::portable::PortableKey;
 use edgemint::{Error, ServiceAccountKey};
 use num_bigint::BigUint;
@@ -38,6 +39,34 @@ fn wycheproof_groups() -> Vec<Value> {
         .collect()
 }
 
+/// Both implementations of the private-key operation, which have to agree on everything.
+struct Kernels {
+    fast: FastKey,
+    portable: PortableKey,
+}
+
+impl Kernels {
+    fn new(components: &RsaPrivateKeyRef<'_>) -> Result<Self, KeyProblem> {
+        let portable = PortableKey::new(components)?;
+        let fast = FastKey::new(components).unwrap();
+        assert_eq!(fast.modulus_len(), portable.modulus_len());
+        Ok(Self { fast, portable })
+    }
+
+    fn modulus_len(&self) -> usize {
+        self.portable.modulus_len()
+    }
+
+    fn private_operation(&self, representative: &[u8], seed: u8) -> Result<Vec<u8>, Error> {
+        let result = self
+            .portable
+            .private_operation(representative, &mut rng(seed));
+        let fast = self.fast.private_operation(representative, &mut rng(seed));
+        assert_eq!(fast, result);
+        result
+    }
+}
+
 fn components(pkcs8: &[u8]) -> RsaPrivateKeyRef<'_> {
     let info = PrivateKeyInfoRef::from_der(pkcs8).unwrap();
     RsaPrivateKeyRef::from_der(info.private_key.as_bytes()).unwrap()
@@ -45,14 +74,14 @@ fn components(pkcs8: &[u8]) -> RsaPrivateKeyRef<'_> {
 
 /// The key whose numbers are under the names `n`, `e`, `d`, `p`, `q` in hexadecimal. The CRT
 /// values are computed here, by another library than the signer's.
-fn from_numbers(key: &Value) -> PortableKey {
+fn from_numbers(key: &Value) -> Kernels {
     let [n, e, d, p, q] = ["n", "e", "d", "p", "q"].map(|name| hex(key, name));
     let [d_number, p_number, q_number] = [&d, &p, &q].map(|bytes| BigUint::from_bytes_be(bytes));
     let dp = (&d_number % (&p_number - 1u32)).to_bytes_be();
     let dq = (&d_number % (&q_number - 1u32)).to_bytes_be();
     let coefficient = q_number.modinv(&p_number).unwrap().to_bytes_be();
     let number = |bytes| UintRef::new(bytes).unwrap();
-    PortableKey::new(&RsaPrivateKeyRef {
+    Kernels::new(&RsaPrivateKeyRef {
         modulus: number(&n),
         public_exponent: number(&e),
         private_exponent: number(&d),
@@ -81,12 +110,12 @@ fn wycheproof_signatures_are_reproduced() {
     for group in wycheproof_groups() {
         let der = hex(&group, "privateKeyPkcs8");
         let components = components(&der);
-        let key = PortableKey::new(&components);
+        let key = Kernels::new(&components);
         for case in list(&group, "tests") {
             let len = components.modulus.as_bytes().len();
             let encoded = emsa::encode(text(&group, "sha"), &hex(case, "msg"), len);
             let signature = match &key {
-                Ok(key) => key.private_operation(&encoded, &mut rng(1)).unwrap(),
+                Ok(key) => key.private_operation(&encoded, 1).unwrap(),
                 Err(_) => {
                     unbalanced += 1;
                     by_unbalanced_primes(&components, &encoded)
@@ -166,7 +195,7 @@ fn acvp_primitive_is_reproduced_or_refused() {
     let (mut reproduced, mut refused) = (0, 0);
     for group in list(&vectors("acvp/RSA-SignaturePrimitive.json"), "testGroups") {
         for case in list(group, "tests") {
-            let result = from_numbers(case).private_operation(&hex(case, "message"), &mut rng(3));
+            let result = from_numbers(case).private_operation(&hex(case, "message"), 3);
             let expected = &case["expected"];
             if expected["testPassed"] == true {
                 assert_eq!(result, Ok(hex(expected, "signature")), "{}", case["tcId"]);
@@ -187,7 +216,7 @@ fn rsa_laboratories_signatures_are_reproduced() {
         let key = from_numbers(example);
         for case in list(example, "tests") {
             let encoded = emsa::encode("SHA-1", &hex(case, "msg"), key.modulus_len());
-            let signature = key.private_operation(&encoded, &mut rng(4)).unwrap();
+            let signature = key.private_operation(&encoded, 4).unwrap();
             assert_eq!(signature, hex(case, "sig"), "{} {case}", example["bits"]);
             cases += 1;
         }

@@ -18,6 +18,7 @@ use core::hash::Hash;
 use core::ops::Deref;
 use edgemint::proto::cache::{AccessToken, Token};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
+use edgemint::proto::key::EncodedKey;
 use edgemint::proto::rs256::SigningKey;
 use edgemint::proto::rs256::portable::PortableKey;
 use edgemint::proto::secret::Secret;
@@ -44,7 +45,7 @@ macro_rules! assert_none_of {
 
 assert_none_of!(
     Secret, AccessToken, SignedAssertion, Token, TokenRequest, TokenResponse,
-    ServiceAccountKey, SigningKey, PortableKey
+    EncodedKey, ServiceAccountKey, SigningKey, PortableKey
     => [
         Clone,
         Copy,
@@ -123,6 +124,8 @@ fn debug_hides_keys_and_assertions() {
     let private_key = text(&file, "private_key");
     assert_hides(&key, &[private_key]);
     assert_hides(key.signing_key(), &[private_key]);
+    let encoded = EncodedKey::from_json(&file.to_string(), None).unwrap();
+    assert_hides(&encoded, &[private_key]);
 
     let delegation = Delegation {
         user: "ada@example.com".parse().unwrap(),

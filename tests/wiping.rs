@@ -19,6 +19,7 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
 use edgemint::proto::cache::{AccessToken, Token};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
+use edgemint::proto::key::EncodedKey;
 use edgemint::proto::secret::Secret;
 use edgemint::{Delegation, ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
 use std::alloc::System;
@@ -152,6 +153,18 @@ fn reading_a_key_leaves_no_der_of_it_behind() {
     for (name, number) in secret_numbers() {
         let left = left_behind(&number[16..40], || {
             drop(ServiceAccountKey::from_json(&file))
+        });
+        assert_eq!(left, 0, "{name}");
+    }
+}
+
+#[test]
+fn a_key_for_a_platform_leaves_no_der_of_it_behind() {
+    let file = vectors("service_account.json").to_string();
+    for (name, number) in secret_numbers() {
+        let left = left_behind(&number[16..40], || {
+            let key = EncodedKey::from_json(&file, None).unwrap();
+            drop((key.to_pkcs8().unwrap(), key.into_account()));
         });
         assert_eq!(left, 0, "{name}");
     }

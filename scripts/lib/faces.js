@@ -1,9 +1,10 @@
-// What is built: one WebAssembly module for each face of the crate.
+// What is built: the npm package in two builds, of which an engine loads one, and the Worker.
 import { inRoot } from "./paths.js";
 
 /**
  * @typedef {object} Face
- * @property {string} feature The Cargo feature that it is compiled with.
+ * @property {string[]} features The Cargo features that it is compiled with, as arguments.
+ * @property {boolean} simd Whether it is for engines with relaxed SIMD.
  * @property {string} bindings Where wasm-bindgen's output goes.
  * @property {string[]} bindgen Further arguments for wasm-bindgen.
  * @property {string} [entry] The JavaScript that esbuild bundles with the bindings.
@@ -11,17 +12,25 @@ import { inRoot } from "./paths.js";
  * @property {string[]} outputs The files of the result.
  */
 
+/** One build of the npm package; src/js/entry.*.js choose between them. */
+const npm = (build, features) => ({
+  features: [...features, "--features", "js"],
+  simd: build === "modern",
+  bindings: inRoot("dist", "npm", build),
+  bindgen: [],
+  dist: inRoot("dist", "npm", build),
+  outputs: ["edgemint.js", "edgemint_bg.wasm"],
+});
+
 /** @type {Record<string, Face>} */
 export const faces = {
-  npm: {
-    feature: "js",
-    bindings: inRoot("dist", "npm"),
-    bindgen: [],
-    dist: inRoot("dist", "npm"),
-    outputs: ["edgemint.js", "edgemint_bg.wasm"],
-  },
+  // Without the `rsa` crate, to be small.
+  "npm-modern": npm("modern", ["--no-default-features"]),
+  "npm-portable": npm("portable", []),
   worker: {
-    feature: "worker",
+    features: ["--features", "worker"],
+    // workerd has relaxed SIMD.
+    simd: true,
     bindings: inRoot("target", "worker"),
     // src/js/worker.js replaces an instance that trapped.
     bindgen: ["--experimental-reset-state-function"],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { faces } from "./faces.js";
 import { inRoot } from "./paths.js";
 
-/** What a browser loads of the npm package beside the bindings: all but the other entries. */
+/** What a browser loads of the npm package beside a build: all but the other entries. */
 const packageScripts = () =>
   readdirSync(inRoot("src", "js"), { recursive: true })
     .filter((file) => file.endsWith(".js") && !/worker|workerd|node/.test(file))
@@ -14,11 +14,15 @@ const packageScripts = () =>
 const results = (name) => faces[name].outputs.map((file) => join(faces[name].dist, file));
 const isWasm = (file) => file.endsWith(".wasm");
 
-/** Which files make up each measured part. */
+/** The measured parts: of which face, and which files. */
 const parts = {
-  npm_wasm: () => results("npm").filter(isWasm),
-  npm_js: () => [...results("npm").filter((file) => !isWasm(file)), ...packageScripts()],
-  worker_bundle: () => results("worker"),
+  npm_wasm: { face: "npm-modern", files: () => results("npm-modern").filter(isWasm) },
+  npm_portable_wasm: { face: "npm-portable", files: () => results("npm-portable").filter(isWasm) },
+  npm_js: {
+    face: "npm-modern",
+    files: () => [...results("npm-modern").filter((file) => !isWasm(file)), ...packageScripts()],
+  },
+  worker_bundle: { face: "worker", files: () => results("worker") },
 };
 
 /** The command: Node's zlib packs a little worse, and not the same in every version. */
@@ -27,7 +31,7 @@ const gzip = (content) =>
 
 /** The size of one part: bytes, and bytes after gzip -9 of each file. */
 export function measure(part) {
-  const contents = parts[part]().map((file) => readFileSync(file));
+  const contents = parts[part].files().map((file) => readFileSync(file));
   const total = (sizes) => sizes.reduce((sum, size) => sum + size, 0);
   return {
     raw: total(contents.map((content) => content.length)),
@@ -35,12 +39,13 @@ export function measure(part) {
   };
 }
 
-/** The names of a face's parts, or of all. */
-export const partsOf = (face = "") => Object.keys(parts).filter((name) => name.startsWith(face));
+/** The names of all parts. */
+export const allParts = Object.keys(parts);
 
 /** The sizes of a face in one line. */
 export const describeSizes = (face) =>
-  partsOf(face)
+  allParts
+    .filter((part) => parts[part].face === face)
     .map((part) => {
       const { raw, gzip } = measure(part);
       return `${part} ${raw} bytes, ${gzip} after gzip`;

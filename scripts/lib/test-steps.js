@@ -57,6 +57,7 @@ export const steps = [
   { name: "build", setup: "build", what: "the npm package and the Worker", run: buildAll },
   { name: "node", ...onPackages, ...nodeTests("tests/node/*.test.js") },
   { name: "runtime-node", ...onPackages, ...suite("tests/runtime/run-node.js") },
+  { name: "runtime-node-portable", ...onPackages, ...suite("tests/runtime/run-node-portable.js") },
   { name: "runtime-workerd", ...onPackages, ...suite("tests/runtime/run-workerd.js") },
   { name: "runtime-chromium", ...inBrowser, ...suite("tests/runtime/run-chromium.js") },
   { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },

@@ -87,11 +87,11 @@ mod tests {
     use futures::executor::block_on;
 
     fn key(user: &str) -> CacheKey {
-        let account = include_str!("../../tests/vectors/service_account.json");
-        let account = ServiceAccountKey::from_json(account).unwrap();
+        let file = include_str!("../../tests/vectors/service_account.json");
+        let key = ServiceAccountKey::from_json(file).unwrap();
         let scopes = "openid".parse().unwrap();
         CacheKey::new(
-            &account,
+            key.account(),
             &Delegation {
                 user: user.parse().unwrap(),
                 scopes,

@@ -1,18 +1,20 @@
 //! The npm package's binding. `src/js` turns what it returns into the documented classes.
 
 use crate::adapters::memory::MemoryStore;
-use crate::adapters::web::WebPlatform;
+use crate::adapters::web::{WebCryptoKey, WebPlatform, WebSigner};
 use crate::minter::{Granted, Source};
+use crate::ports::Signer;
+use crate::proto::key::EncodedKey;
 use crate::proto::scope::ScopeProblem;
 use crate::proto::user::UserProblem;
-use crate::{Delegation, Error, Minter, ScopeSet, ServiceAccountKey, TokenUri};
+use crate::{Delegation, Error, Minter, ScopeSet, ServiceAccount, ServiceAccountKey, TokenUri};
 use js_sys::{Array, Date, Object, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 
-type WebMinter = Minter<WebPlatform, MemoryStore>;
+type WebMinter = Minter<WebPlatform, MemoryStore, WebSigner>;
 
 /// A minter with its cache in memory.
 #[wasm_bindgen(js_name = Minter)]
@@ -24,20 +26,26 @@ impl JsMinter {
     /// From the text of a key file, and a token endpoint in place of Google's.
     #[wasm_bindgen(constructor)]
     pub fn new(credentials: String, token_uri: Option<String>) -> Result<JsMinter, JsValue> {
-        let credentials = zeroize::Zeroizing::new(credentials);
-        let key = match token_uri {
-            Some(uri) => TokenUri::configured(&uri)
-                .and_then(|uri| ServiceAccountKey::from_json_for(&credentials, uri)),
-            None => ServiceAccountKey::from_json(&credentials),
-        };
-        let minter = Minter::new(key.map_err(thrown)?, WebPlatform, MemoryStore::default());
-        Ok(Self(Rc::new(minter)))
+        let key = read(credentials, token_uri).and_then(ServiceAccountKey::try_from);
+        let (account, signing_key) = key.map_err(thrown)?.into_parts();
+        Ok(Self::over(account, WebSigner::Rust(signing_key.into())))
+    }
+
+    /// The same, with the key in WebCrypto.
+    #[wasm_bindgen(js_name = withWebCrypto)]
+    pub async fn with_web_crypto(
+        credentials: String,
+        token_uri: Option<String>,
+    ) -> Result<JsMinter, JsValue> {
+        let key = read(credentials, token_uri).map_err(thrown)?;
+        let signer = WebCryptoKey::import(&key).await.map_err(thrown)?;
+        Ok(Self::over(key.into_account(), WebSigner::WebCrypto(signer)))
     }
 
     /// Which implementation signs.
     #[wasm_bindgen(getter)]
     pub fn signer(&self) -> String {
-        self.0.key().signing_key().name().into()
+        self.0.signer().name().into()
     }
 
     /// A promise of `{ token, refresh }`; `refresh` is a promise where the token is due, to be
@@ -60,13 +68,32 @@ impl JsMinter {
         })
     }
 
-    /// The signed assertion alone.
+    /// A promise of the signed assertion alone.
     #[wasm_bindgen(js_name = createAssertion)]
-    pub fn create_assertion(&self, user: &JsValue, scopes: &JsValue) -> Result<String, JsValue> {
-        let delegation = delegation(user, scopes).map_err(thrown)?;
-        let assertion = self.0.create_assertion(&delegation).map_err(thrown)?;
-        Ok(assertion.expose().to_owned())
+    pub fn create_assertion(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+        let minter = Rc::clone(&self.0);
+        let delegation = delegation(user, scopes);
+        future_to_promise(async move {
+            let delegation = delegation.map_err(thrown)?;
+            let assertion = minter.create_assertion(&delegation).await;
+            Ok(assertion.map_err(thrown)?.expose().into())
+        })
     }
+}
+
+impl JsMinter {
+    fn over(account: ServiceAccount, signer: WebSigner) -> Self {
+        let store = MemoryStore::default();
+        Self(Rc::new(Minter::new(account, signer, WebPlatform, store)))
+    }
+}
+
+fn read(credentials: String, token_uri: Option<String>) -> Result<EncodedKey, Error> {
+    let credentials = zeroize::Zeroizing::new(credentials);
+    let token_uri = token_uri
+        .map(|uri| TokenUri::configured(&uri))
+        .transpose()?;
+    EncodedKey::from_json(&credentials, token_uri)
 }
 
 fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error> {

@@ -1,17 +1,33 @@
-import init from "../../dist/npm/edgemint.js";
+import { buildsFor } from "./engine.js";
 import { createMinterWith } from "./minter.js";
 
-let loading;
+// Literal paths, so that bundlers find both builds; a page fetches only the one that it loads.
+const modern = () =>
+  instantiate(
+    import("../../dist/npm/modern/edgemint.js"),
+    new URL("../../dist/npm/modern/edgemint_bg.wasm", import.meta.url),
+  );
+const portable = () =>
+  instantiate(
+    import("../../dist/npm/portable/edgemint.js"),
+    new URL("../../dist/npm/portable/edgemint_bg.wasm", import.meta.url),
+  );
 
-function load() {
-  const url = new URL("../../dist/npm/edgemint_bg.wasm", import.meta.url);
-  loading ??= init({ module_or_path: url }).catch((error) => {
-    // The next call tries again.
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+async function instantiate(importing, url) {
+  const bindings = await importing;
+  await bindings.default({ module_or_path: url });
+  return bindings;
 }
 
-export const createMinter = createMinterWith(load);
+function once(load) {
+  let loading;
+  return () =>
+    (loading ??= load().catch((error) => {
+      // The next call tries again.
+      loading = undefined;
+      throw error;
+    }));
+}
+
+export const createMinter = createMinterWith(buildsFor(once(modern), once(portable)));
 export { EdgemintError } from "./errors.js";

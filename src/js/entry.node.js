@@ -1,14 +1,23 @@
 import { readFileSync } from "node:fs";
-import { initSync } from "../../dist/npm/edgemint.js";
+import * as modern from "../../dist/npm/modern/edgemint.js";
+import * as portable from "../../dist/npm/portable/edgemint.js";
+import { buildsFor } from "./engine.js";
 import { createMinterWith } from "./minter.js";
 
-let ready = false;
-
-function load() {
-  if (ready) return;
-  initSync({ module: readFileSync(new URL("../../dist/npm/edgemint_bg.wasm", import.meta.url)) });
-  ready = true;
+// wasm-bindgen's `initSync` does nothing the second time, but the file would be read again.
+function loader(bindings, url) {
+  let ready = false;
+  return () => {
+    if (!ready) bindings.initSync({ module: readFileSync(url) });
+    ready = true;
+    return bindings;
+  };
 }
 
-export const createMinter = createMinterWith(load);
+const builds = buildsFor(
+  loader(modern, new URL("../../dist/npm/modern/edgemint_bg.wasm", import.meta.url)),
+  loader(portable, new URL("../../dist/npm/portable/edgemint_bg.wasm", import.meta.url)),
+);
+
+export const createMinter = createMinterWith(builds);
 export { EdgemintError } from "./errors.js";

@@ -19,6 +19,11 @@ export interface MinterOptions {
    * It is also the assertion's audience.
    */
   tokenUri?: string | URL;
+  /**
+   * `"webcrypto"`: the key goes into the runtime's WebCrypto, not extractable, and is signed with
+   * there. Without it edgemint's own code signs. Both give the same signatures.
+   */
+  signer?: "webcrypto";
 }
 
 /** An OAuth 2.0 access token that speaks for `user`. */
@@ -62,14 +67,15 @@ export interface Minter {
   createAssertion(user: string, scopes: string | readonly string[]): Promise<string>;
 
   /** Which implementation signs. */
-  readonly signer: "rsa-crate";
+  readonly signer: "relaxed-simd" | "rsa-crate" | "webcrypto";
 }
 
 /**
  * A minter for one service account. It reads the key once and keeps tokens in memory: make it once,
  * outside of request handlers.
  *
- * @throws {EdgemintError} `invalid_key` where the key cannot be used, `invalid_token_uri`.
+ * @throws {EdgemintError} `invalid_key` where the key cannot be used, `invalid_token_uri`,
+ *   `signer_unsupported` where the runtime has no WebCrypto and it was asked for.
  *
  * @example
  * ```js
@@ -101,6 +107,7 @@ export type EdgemintErrorCode =
   | "org_internal"
   | "rate_limited"
   | "signer_fault"
+  | "signer_unsupported"
   | "token_endpoint_failed"
   | "token_endpoint_unreachable"
   | "token_refused"

@@ -1,5 +1,4 @@
-import { Minter as Binding } from "../../dist/npm/edgemint.js";
-import { toEdgemintError } from "./errors.js";
+import { EdgemintError, toEdgemintError } from "./errors.js";
 
 /** Mints delegated tokens for any number of users of one service account. */
 export class Minter {
@@ -27,7 +26,7 @@ export class Minter {
 
   async createAssertion(user, scopes) {
     try {
-      return this.#binding.createAssertion(user, scopes);
+      return await this.#binding.createAssertion(user, scopes);
     } catch (thrown) {
       throw toEdgemintError(thrown);
     }
@@ -37,21 +36,50 @@ export class Minter {
 /**
  * `createMinter` for a runtime.
  *
- * @param {() => void | Promise<void>} load makes the WebAssembly ready
+ * @param {(() => Bindings | Promise<Bindings>)[]} builds make the WebAssembly ready: each its own
+ *   build, the best first
  * @param {(work: Promise<void>) => void} [keepAlive] lets work go on behind an answer; most
  *   runtimes do so by themselves
+ * @typedef {object} Bindings
+ * @property {MinterBinding} Minter
+ * @typedef {{ new (credentials: string, tokenUri?: string): object,
+ *   withWebCrypto(credentials: string, tokenUri?: string): Promise<object> }} MinterBinding
  */
-export function createMinterWith(load, keepAlive = () => {}) {
+export function createMinterWith(builds, keepAlive = () => {}) {
   return async function createMinter(options) {
-    await load();
-    const { credentials, tokenUri } = options ?? {};
+    const { credentials, tokenUri, signer } = options ?? {};
     const uri = tokenUri === undefined ? undefined : String(tokenUri);
-    try {
-      return new Minter(new Binding(keyFileText(credentials), uri), keepAlive);
-    } catch (thrown) {
-      throw toEdgemintError(thrown);
-    }
+    const make = makeWith(signer);
+    return new Minter(await bind(builds, make, keyFileText(credentials), uri), keepAlive);
   };
+}
+
+/** By the first build that can sign in this engine. */
+async function bind([load, ...others], make, ...parameters) {
+  const bindings = await load();
+  try {
+    return await make(bindings.Minter, ...parameters);
+  } catch (thrown) {
+    const goOn = thrown?.code === "signer_unsupported" && others.length;
+    if (goOn) return bind(others, make, ...parameters);
+    throw toEdgemintError(thrown);
+  }
+}
+
+/** @returns {(binding: MinterBinding, ...parameters: string[]) => object | Promise<object>} */
+function makeWith(signer) {
+  switch (signer) {
+    case undefined:
+      return (Binding, ...parameters) => new Binding(...parameters);
+    case "webcrypto":
+      return (Binding, ...parameters) => Binding.withWebCrypto(...parameters);
+    default:
+      throw new EdgemintError("The signer asked for is not one of edgemint's.", {
+        code: "signer_unsupported",
+        remedy: 'Give "webcrypto" as signer, or leave signer out.',
+        retryable: false,
+      });
+  }
 }
 
 function keyFileText(credentials) {

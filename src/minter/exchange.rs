@@ -1,8 +1,8 @@
 //! One mint against the token endpoint: the only place that retries.
 
 use super::Minter;
-use crate::ports::{NoResponse, Platform, TokenStore};
-use crate::proto::assertion::{Delegation, SignedAssertion};
+use crate::ports::{NoResponse, Platform, Signer, TokenStore};
+use crate::proto::assertion::Delegation;
 use crate::proto::cache::Token;
 use crate::proto::diagnose::Facts;
 use crate::proto::error::Error;
@@ -21,13 +21,13 @@ struct Attempt {
     remote_time: Option<UnixTime>,
 }
 
-impl<P: Platform, S: TokenStore> Minter<P, S> {
+impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     /// Signs and exchanges, within [`DEADLINE`]. One assertion serves all attempts; it is signed
     /// anew only where the clock was wrong.
     pub(super) async fn exchange(&self, delegation: &Delegation) -> Result<Token, Error> {
-        let facts = delegation.facts(&self.key);
+        let facts = delegation.facts(&self.account);
         let started = self.platform.now();
-        let mut request = self.request(delegation)?;
+        let mut request = self.request(delegation).await?;
         let left = || DEADLINE.saturating_sub(self.platform.now().since(started));
         let mut clock_corrected = false;
         for attempts in 1.. {
@@ -39,7 +39,7 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
             if complains_of_time(&error) && !clock_corrected {
                 clock_corrected = true;
                 if left() >= LEAST_ATTEMPT && self.correct_clock(attempt.remote_time) {
-                    request = self.request(delegation)?;
+                    request = self.request(delegation).await?;
                     continue;
                 }
             }
@@ -52,9 +52,9 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
         Err(Error::TokenEndpointUnreachable { attempts: u32::MAX })
     }
 
-    fn request(&self, delegation: &Delegation) -> Result<TokenRequest, Error> {
-        let assertion: SignedAssertion = self.create_assertion(delegation)?;
-        Ok(TokenRequest::new(self.key.token_uri(), &assertion))
+    async fn request(&self, delegation: &Delegation) -> Result<TokenRequest, Error> {
+        let assertion = self.create_assertion(delegation).await?;
+        Ok(TokenRequest::new(self.account.token_uri(), &assertion))
     }
 
     async fn attempt(

@@ -3,11 +3,12 @@
 mod exchange;
 mod flight;
 
-use crate::ports::{Platform, TokenStore};
-use crate::proto::assertion::{Delegation, SignedAssertion};
+use crate::ports::{Platform, Signer, TokenStore};
+use crate::proto::assertion::{Delegation, SignedAssertion, UnsignedAssertion};
 use crate::proto::cache::{CacheKey, Freshness, Token};
 use crate::proto::error::Error;
-use crate::proto::key::ServiceAccountKey;
+use crate::proto::key::ServiceAccount;
+use crate::proto::rs256::SigningKey;
 use crate::proto::time::{ClockSkew, UnixTime};
 use core::cell::Cell;
 use core::time::Duration;
@@ -23,10 +24,11 @@ const MOST_LEADERS: u32 = 3;
 
 /// Mints delegated tokens for any number of users of one service account.
 ///
-/// `P` is the platform (network, clock, randomness), `S` keeps the tokens.
+/// `P` is the platform (network, clock, randomness), `S` keeps the tokens, `K` signs.
 #[derive(Debug)]
-pub struct Minter<P, S> {
-    key: ServiceAccountKey,
+pub struct Minter<P, S, K = SigningKey> {
+    account: ServiceAccount,
+    signer: K,
     platform: P,
     store: S,
     /// Learnt from the token endpoint when it complains of `iat` or `exp`.
@@ -65,12 +67,13 @@ impl Source {
     }
 }
 
-impl<P: Platform, S: TokenStore> Minter<P, S> {
-    /// A minter for one service account.
-    pub fn new(key: ServiceAccountKey, platform: P, store: S) -> Self {
+impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
+    /// A minter for one service account, for which `signer` signs.
+    pub fn new(account: ServiceAccount, signer: K, platform: P, store: S) -> Self {
         let (skew, flights) = (Cell::default(), Flights::default());
         Self {
-            key,
+            account,
+            signer,
             platform,
             store,
             skew,
@@ -78,9 +81,9 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
         }
     }
 
-    /// The service account.
-    pub fn key(&self) -> &ServiceAccountKey {
-        &self.key
+    /// What signs.
+    pub fn signer(&self) -> &K {
+        &self.signer
     }
 
     /// A token for `delegation`, from the cache or minted, with at least a minute to live.
@@ -93,7 +96,7 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
     /// Why there is no token. A failure is never kept as a token; a refusal is remembered for five
     /// seconds, so that a broken set-up does not hammer the endpoint.
     pub async fn get_token(&self, delegation: &Delegation) -> Result<Granted, Error> {
-        let key = CacheKey::new(&self.key, delegation);
+        let key = CacheKey::new(&self.account, delegation);
         let asked_at = self.platform.now();
         for _ in 0..MOST_LEADERS {
             if let Some(granted) = self.cached(&key).await {
@@ -112,7 +115,7 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
     /// Mints the next token while the present one is still handed out. Does nothing where another
     /// request does so already, or where it failed a moment ago.
     pub async fn refresh(&self, delegation: &Delegation) {
-        let key = CacheKey::new(&self.key, delegation);
+        let key = CacheKey::new(&self.account, delegation);
         let now = self.platform.now();
         if self.flights.failed_recently(&key, now) {
             return;
@@ -126,10 +129,15 @@ impl<P: Platform, S: TokenStore> Minter<P, S> {
     /// The signed assertion alone: no network, no cache.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`] or [`Error::SignerFault`].
-    pub fn create_assertion(&self, delegation: &Delegation) -> Result<SignedAssertion, Error> {
-        let now = self.skew.get().correct(self.platform.now());
-        SignedAssertion::sign(&self.key, delegation, now, &mut self.platform.rng())
+    /// What the signer says.
+    pub async fn create_assertion(
+        &self,
+        delegation: &Delegation,
+    ) -> Result<SignedAssertion, Error> {
+        let assertion = UnsignedAssertion::new(&self.account, delegation, self.corrected_now());
+        let input = assertion.signing_input();
+        let signature = self.signer.sign(input, &self.platform).await?;
+        Ok(assertion.with_signature(&signature))
     }
 
     async fn cached(&self, key: &CacheKey) -> Option<Granted> {

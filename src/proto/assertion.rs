@@ -2,7 +2,7 @@
 
 use super::diagnose::Facts;
 use super::error::Error;
-use super::key::ServiceAccountKey;
+use super::key::{ServiceAccount, ServiceAccountKey};
 use super::scope::ScopeSet;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
@@ -28,12 +28,40 @@ pub struct Delegation {
 
 impl Delegation {
     /// What an error's remedy may name.
-    pub(crate) fn facts(&self, key: &ServiceAccountKey) -> Facts {
+    pub(crate) fn facts(&self, account: &ServiceAccount) -> Facts {
         Facts {
-            client_id: key.client_id().map(str::to_owned),
+            client_id: account.client_id().map(str::to_owned),
             scopes: self.scopes.iter().map(str::to_owned).collect(),
             user: Some(self.user.to_string()),
         }
+    }
+}
+
+/// The assertion of RFC 7523, section 3, as Google's service accounts use it: `iss`, `sub`, `scope`,
+/// `aud`, `iat` ten seconds before now, `exp` an hour after `iat`. Not yet signed, it opens nothing.
+#[derive(Debug)]
+pub struct UnsignedAssertion(String);
+
+impl UnsignedAssertion {
+    /// The same inputs give the same bytes.
+    pub fn new(account: &ServiceAccount, delegation: &Delegation, now: UnixTime) -> Self {
+        let mut compact = URL_SAFE_NO_PAD.encode(header(account));
+        compact.push('.');
+        URL_SAFE_NO_PAD.encode_string(claims(account, delegation, now), &mut compact);
+        Self(compact)
+    }
+
+    /// What the signature is made over (RFC 7515, section 5.1).
+    pub fn signing_input(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The assertion, with an RS256 signature over [`signing_input`](Self::signing_input).
+    pub fn with_signature(self, signature: &[u8]) -> SignedAssertion {
+        let mut compact = self.0;
+        compact.push('.');
+        URL_SAFE_NO_PAD.encode_string(signature, &mut compact);
+        SignedAssertion::new(compact)
     }
 }
 
@@ -44,8 +72,7 @@ secret_newtype! {
 }
 
 impl SignedAssertion {
-    /// Signs the assertion of RFC 7523, section 3, as Google's service accounts use it: `iss`,
-    /// `sub`, `scope`, `aud`, `iat` ten seconds before `now`, `exp` an hour after `iat`.
+    /// Makes the assertion and signs it with `key`.
     ///
     /// The same inputs give the same bytes; `rng` only blinds the private-key operation.
     ///
@@ -57,33 +84,29 @@ impl SignedAssertion {
         now: UnixTime,
         rng: &mut impl TryCryptoRng,
     ) -> Result<Self, Error> {
-        let mut compact = URL_SAFE_NO_PAD.encode(header(key));
-        compact.push('.');
-        URL_SAFE_NO_PAD.encode_string(claims(key, delegation, now), &mut compact);
-        let signature = key.signing_key().sign(compact.as_bytes(), rng)?;
-        compact.push('.');
-        URL_SAFE_NO_PAD.encode_string(signature, &mut compact);
-        Ok(Self::new(compact))
+        let assertion = UnsignedAssertion::new(key.account(), delegation, now);
+        let signature = key.signing_key().sign(assertion.signing_input(), rng)?;
+        Ok(assertion.with_signature(&signature))
     }
 }
 
 // The members' order is part of the published vectors, so it is written out here.
 
-fn header(key: &ServiceAccountKey) -> String {
-    match key.key_id() {
+fn header(account: &ServiceAccount) -> String {
+    match account.key_id() {
         Some(key_id) => format!(r#"{{"alg":"RS256","typ":"JWT","kid":{}}}"#, json(key_id)),
         None => r#"{"alg":"RS256","typ":"JWT"}"#.into(),
     }
 }
 
-fn claims(key: &ServiceAccountKey, delegation: &Delegation, now: UnixTime) -> String {
+fn claims(account: &ServiceAccount, delegation: &Delegation, now: UnixTime) -> String {
     let issued_at = now - BACKDATED;
     format!(
         r#"{{"iss":{},"sub":{},"scope":{},"aud":{},"iat":{},"exp":{}}}"#,
-        json(key.client_email()),
+        json(account.client_email()),
         json(delegation.user.as_str()),
         json(&delegation.scopes.to_string()),
-        json(key.token_uri().as_str()),
+        json(account.token_uri().as_str()),
         issued_at.as_secs(),
         (issued_at + LIFETIME).as_secs(),
     )

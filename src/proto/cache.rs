@@ -1,7 +1,7 @@
 //! Which requests share a token, and how long a token is handed out.
 
 use super::assertion::Delegation;
-use super::key::ServiceAccountKey;
+use super::key::ServiceAccount;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
 use core::fmt;
@@ -66,14 +66,14 @@ pub struct CacheKey([u8; 32]);
 
 impl CacheKey {
     /// The key of the access token for `delegation`.
-    pub fn new(key: &ServiceAccountKey, delegation: &Delegation) -> Self {
+    pub fn new(account: &ServiceAccount, delegation: &Delegation) -> Self {
         let scopes = delegation.scopes.to_string();
         Self::over(&[
             "edgemint.v1",
             "access_token",
-            key.client_email(),
-            key.key_id().unwrap_or_default(),
-            key.token_uri().as_str(),
+            account.client_email(),
+            account.key_id().unwrap_or_default(),
+            account.token_uri().as_str(),
             delegation.user.as_str(),
             &scopes,
         ])

@@ -68,6 +68,8 @@ codes! {
     RateLimited = "rate_limited",
     /// A signature did not verify and was not released.
     SignerFault = "signer_fault",
+    /// This engine cannot run the signer that was asked for.
+    SignerUnsupported = "signer_unsupported",
     /// The token endpoint failed.
     TokenEndpointFailed = "token_endpoint_failed",
     /// The token endpoint did not answer.

@@ -45,6 +45,11 @@ pub enum Error {
     },
     /// The signature did not verify; it was not released.
     SignerFault,
+    /// This engine cannot run the signer.
+    SignerUnsupported {
+        /// Which.
+        signer: &'static str,
+    },
     /// The token endpoint failed with this HTTP status until the deadline.
     TokenEndpointFailed {
         /// The HTTP status of the last answer.
@@ -89,6 +94,7 @@ impl Error {
             Self::NoAccessToken { .. } => Code::NoAccessToken,
             Self::RateLimited { .. } => Code::RateLimited,
             Self::SignerFault => Code::SignerFault,
+            Self::SignerUnsupported { .. } => Code::SignerUnsupported,
             Self::TokenEndpointFailed { .. } => Code::TokenEndpointFailed,
             Self::TokenEndpointUnreachable { .. } => Code::TokenEndpointUnreachable,
             Self::TokenRefused(refusal) => Code::of_refusal(&refusal.error),
@@ -131,6 +137,17 @@ impl Error {
                 "Try again; if it happens twice, replace the key, and do not trust this machine."
                     .into()
             }
+            Self::SignerUnsupported {
+                signer: "webcrypto",
+            } => {
+                "Leave the signer out, and edgemint signs by itself. Browsers have WebCrypto only \
+                 in pages that come over https or from localhost."
+                    .into()
+            }
+            Self::SignerUnsupported { .. } => {
+                "Use the build or the signer for this engine; the npm package chooses by itself."
+                    .into()
+            }
             Self::TokenEndpointFailed { .. } => "Try again in a few seconds.".into(),
             Self::TokenEndpointUnreachable { .. } => {
                 "Check that this machine reaches the token endpoint, then try again.".into()
@@ -148,7 +165,8 @@ impl Error {
             | Self::InvalidTokenUri
             | Self::InvalidUser(_)
             | Self::NoAccessToken { .. }
-            | Self::SignerFault => false,
+            | Self::SignerFault
+            | Self::SignerUnsupported { .. } => false,
             Self::MalformedTokenResponse { transient, .. } => *transient,
             Self::RateLimited { .. }
             | Self::TokenEndpointFailed { .. }
@@ -216,6 +234,9 @@ impl fmt::Display for Error {
                 f.write_str("The token endpoint asks for fewer requests (429).")
             }
             Self::SignerFault => f.write_str("A signature did not verify and was thrown away."),
+            Self::SignerUnsupported { signer } => {
+                write!(f, "This engine cannot run the signer {signer}.")
+            }
             Self::TokenEndpointFailed { status, .. } => {
                 write!(f, "The token endpoint failed with status {status}.")
             }

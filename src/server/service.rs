@@ -48,8 +48,9 @@ impl<P: Platform, S: TokenStore> Service<P, S> {
     /// [`Rejection::into_response`](Rejection::into_response) of it.
     pub fn new(config: Config, platform: P, store: S) -> Result<Self, Rejection> {
         let (key, policy) = config.read()?;
+        let (account, signing_key) = key.into_parts();
         Ok(Self {
-            minter: Minter::new(key, platform, store),
+            minter: Minter::new(account, signing_key, platform, store),
             policy,
         })
     }

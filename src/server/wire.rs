@@ -85,7 +85,7 @@ fn status(code: Code) -> StatusCode {
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Code::EntropyUnavailable | Code::Internal | Code::SignerFault => {
+        Code::EntropyUnavailable | Code::Internal | Code::SignerFault | Code::SignerUnsupported => {
             StatusCode::INTERNAL_SERVER_ERROR
         }
         Code::InvalidKey | Code::InvalidTokenUri | Code::NotConfigured | Code::RateLimited => {

@@ -8,9 +8,9 @@
 )]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use edgemint::ports::{Clock, Entropy, NoResponse, Transport};
+use edgemint::ports::{Clock, Entropy, NoResponse, Signer, Transport};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
-use edgemint::{Delegation, ServiceAccountKey, UnixTime};
+use edgemint::{Delegation, Error, ServiceAccountKey, UnixTime};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{SeedableRng, TryCryptoRng};
 use serde_json::{Value, json};
@@ -240,6 +240,40 @@ impl Entropy for FakePlatform {
             inner: ChaCha20Rng::seed_from_u64(self.0.seed.get()),
             broken: self.0.broken_entropy.get(),
         }
+    }
+}
+
+/// A signer whose work waits for something outside, as WebCrypto's does.
+#[derive(Default)]
+pub struct FakeSigner {
+    signed: RefCell<Vec<String>>,
+    fails: Cell<bool>,
+}
+
+impl FakeSigner {
+    /// What it has signed.
+    pub fn signed(&self) -> Vec<String> {
+        self.signed.borrow().clone()
+    }
+
+    pub fn fail(&self) {
+        self.fails.set(true);
+    }
+}
+
+impl Signer for FakeSigner {
+    fn name(&self) -> &'static str {
+        "fake"
+    }
+
+    async fn sign(&self, message: &[u8], _entropy: &impl Entropy) -> Result<Vec<u8>, Error> {
+        let_others_run().await;
+        if self.fails.get() {
+            return Err(Error::SignerFault);
+        }
+        let message = String::from_utf8(message.to_vec()).unwrap();
+        self.signed.borrow_mut().push(message);
+        Ok(b"fake".to_vec())
     }
 }
 

@@ -290,11 +290,11 @@ fn the_javascript_rules_tell_apart() {
         ("load/node.js", "import x from \"../errors.js\";"),
         (
             "index.js",
-            "import init from \"../../dist/npm/edgemint.js\";",
+            "const bindings = await import(\"../../dist/npm/modern/edgemint.js\");",
         ),
         (
             "index.js",
-            "new URL(\"../../dist/npm/edgemint_bg.wasm\", import.meta.url)",
+            "new URL(\"../../dist/npm/modern/edgemint_bg.wasm\", import.meta.url)",
         ),
         (
             "index.d.ts",

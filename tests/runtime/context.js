@@ -1,6 +1,6 @@
 /** Starts what the suite talks to, and says where it is in plain JSON, so that a page or a Worker can be told. */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer } from "node:net";
 
 import { startGoogle } from "../support/google.js";
 import { createTokenClient } from "../support/token-client.js";
@@ -13,29 +13,35 @@ import { createTokenClient } from "../support/token-client.js";
  * @property {Record<string, string>} key key JSON of a service account that the stand-in knows
  * @property {string[]} users fifty users with mailboxes
  * @property {string} subjectlessToken speaks for the service account itself
- * @property {string} unreachableTokenUri nobody listens there
+ * @property {string} unreachableTokenUri nobody answers there
+ * @property {string} signer which implementation signs in this run
  * @property {boolean} crossOrigin whether CORS hides headers such as Date and Retry-After from the runtime
  */
 
+/** The signer of the build that engines with relaxed SIMD load. */
+const MODERN_SIGNER = "relaxed-simd";
+
 /** @returns {Promise<{ context: Context, close: () => Promise<void> }>} */
-export async function startContext({ crossOrigin = false } = {}) {
+export async function startContext({ crossOrigin = false, signer = MODERN_SIGNER } = {}) {
   const google = await startGoogle();
   const { url, tokenUri, apiUrl, key, close } = google;
   const users = Array.from({ length: 50 }, (_, index) => `user-${index}@example.com`);
   for (const user of users) google.directory.addUser(user);
   const subjectlessToken = await createTokenClient(google).mint({ sub: undefined });
-  const unreachableTokenUri = `http://127.0.0.1:${await closedPort()}/token`;
+  const silent = await startSilentServer();
+  const unreachableTokenUri = `http://127.0.0.1:${silent.address().port}/token`;
   return {
-    context: { url, tokenUri, apiUrl, key, users, subjectlessToken, unreachableTokenUri, crossOrigin },
-    close,
+    context: { url, tokenUri, apiUrl, key, users, subjectlessToken, unreachableTokenUri, signer, crossOrigin },
+    async close() {
+      silent.close();
+      await close();
+    },
   };
 }
 
-async function closedPort() {
-  const server = createServer().listen(0, "127.0.0.1");
+/** Hangs up on everybody. A port that nobody listens at could be given to another process meanwhile. */
+async function startSilentServer() {
+  const server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
+  return server;
 }

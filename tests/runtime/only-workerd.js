@@ -2,14 +2,19 @@
 import { env } from "cloudflare:workers";
 import QUnit from "qunit";
 
-/** @param {import("edgemint").Minter} globalMinter */
-export const testWorkers = (globalMinter) =>
+/** @param {import("edgemint").Minter} globalMinter @param {import("edgemint").Minter} globalWebCryptoMinter */
+export const testWorkers = (globalMinter, globalWebCryptoMinter) =>
   function testGlobalScope({ standin, users }) {
     QUnit.module("a minter made at the global scope", () => {
       QUnit.test("works in a handler", async (assert) => {
         const { accessToken } = await globalMinter.getToken(users[0], "openid");
         assert.strictEqual((await standin.tokenInfo(accessToken)).user, users[0]);
         assert.strictEqual((await globalMinter.createAssertion(users[0], "openid")).split(".").length, 3);
+      });
+
+      QUnit.test("works in a handler with its key in WebCrypto", async (assert) => {
+        const { accessToken } = await globalWebCryptoMinter.getToken(users[3], "openid");
+        assert.strictEqual((await standin.tokenInfo(accessToken)).user, users[3]);
       });
 
       QUnit.test("serves many requests for one user with one exchange", async (assert) => {

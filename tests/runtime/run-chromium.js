@@ -3,6 +3,7 @@ import { chromium } from "playwright-core";
 
 import { findChromium } from "../../scripts/lib/chromium.js";
 import { startContext } from "./context.js";
+import { testDownloads } from "./only-chromium.js";
 import { servePage } from "./page-server.js";
 import { report } from "./report.js";
 
@@ -33,7 +34,8 @@ try {
     async (context) => (await import("/tests/runtime/suite.js")).runSuite(context),
     context,
   );
-  report(`Chromium ${browser.version()}`, results);
+  const downloads = await testDownloads(browser, server.url, context);
+  report(`Chromium ${browser.version()}`, [...results, ...downloads]);
 } finally {
   await browser.close();
   await server.close();

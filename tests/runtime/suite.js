@@ -16,6 +16,7 @@ import { testRefusals } from "./suite/refusals.js";
 import { testSecrecy } from "./suite/secrecy.js";
 import { testSubject } from "./suite/subject.js";
 import { testTokens } from "./suite/tokens.js";
+import { testWebCrypto } from "./suite/webcrypto.js";
 
 const TOPICS = [
   testTokens,
@@ -29,6 +30,7 @@ const TOPICS = [
   testAssertions,
   testSecrecy,
   testConcurrency,
+  testWebCrypto,
 ];
 
 /** Longer than any honest test, so that one that hangs is a failure and the others still run. */

@@ -5,7 +5,9 @@ import { createMinter } from "edgemint";
 import { testWorkers } from "./only-workerd.js";
 import { runSuite } from "./suite.js";
 
-const globalMinter = await createMinter({ credentials: env.KEY, tokenUri: env.TOKEN_URI });
+const options = { credentials: env.KEY, tokenUri: env.TOKEN_URI };
+const globalMinter = await createMinter(options);
+const globalWebCryptoMinter = await createMinter({ ...options, signer: "webcrypto" });
 
 export default {
   async fetch(request) {
@@ -16,7 +18,7 @@ export default {
     if (pathname === "/token-when-due") {
       return Response.json(await nearlyAnHourLater(() => globalMinter.getToken(searchParams.get("user"), "openid")));
     }
-    return Response.json(await runSuite(await request.json(), [testWorkers(globalMinter)]));
+    return Response.json(await runSuite(await request.json(), [testWorkers(globalMinter, globalWebCryptoMinter)]));
   },
 };
 

@@ -15,12 +15,13 @@ export async function profile(): Promise<Response> {
 export async function everyForm(key: ServiceAccountCredentials): Promise<void> {
   const minter: Minter = await createMinter({ credentials: key, tokenUri: "http://127.0.0.1:8080/token" });
   await createMinter({ credentials: key, tokenUri: new URL("https://login.example.com/token") });
+  await createMinter({ credentials: key, signer: "webcrypto" });
   const scopes = ["openid", "email"] as const;
   const token: Token = await minter.getToken("ada@example.com", scopes);
   const bearer: "Bearer" = token.tokenType;
   const millis: number = token.expiresAt.getTime();
   const assertion: string = await minter.createAssertion("ada@example.com", "openid email");
-  const signer: "rsa-crate" = minter.signer;
+  const signer: "relaxed-simd" | "rsa-crate" | "webcrypto" = minter.signer;
   console.log(bearer, millis, assertion.length, signer, token.scopes.join(" "), token.user);
 }
 
@@ -57,6 +58,7 @@ export function isGoogles(code: EdgemintErrorCode): boolean {
     case "no_access_token":
     case "rate_limited":
     case "signer_fault":
+    case "signer_unsupported":
     case "token_endpoint_failed":
     case "token_endpoint_unreachable":
       return false;
@@ -70,6 +72,8 @@ export const fake = new EdgemintError("Too many.", { code: "rate_limited", remed
 export async function refused(minter: Minter, token: Token): Promise<void> {
   // @ts-expect-error a key is needed
   await createMinter({});
+  // @ts-expect-error not a signer
+  await createMinter({ credentials: "", signer: "rsa-crate" });
   // @ts-expect-error a key file without its address
   await createMinter({ credentials: { private_key: "" } });
   // @ts-expect-error no user

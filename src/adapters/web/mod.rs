@@ -4,8 +4,12 @@ mod body;
 mod clock;
 mod entropy;
 mod fetch;
+mod signer;
+mod webcrypto;
 
 pub use body::read_bounded;
+pub use signer::WebSigner;
+pub use webcrypto::WebCryptoKey;
 
 /// The runtime's own network, clock and randomness.
 #[derive(Clone, Copy, Debug, Default)]

@@ -19,17 +19,18 @@ fn refused(text: &str) -> KeyError {
 #[test]
 fn reads_googles_file() {
     let key = ServiceAccountKey::from_json(FILE).unwrap();
+    let account = key.account();
     assert_eq!(
-        key.client_email(),
+        account.client_email(),
         "vectors@edgemint-vectors.iam.gserviceaccount.com"
     );
-    assert_eq!(key.client_id(), Some("123456789012345678901"));
+    assert_eq!(account.client_id(), Some("123456789012345678901"));
     assert_eq!(
-        key.key_id(),
+        account.key_id(),
         Some("0123456789abcdef0123456789abcdef01234567")
     );
-    assert_eq!(key.project_id(), Some("edgemint-vectors"));
-    assert_eq!(key.token_uri().as_str(), crate::proto::endpoint::GOOGLE);
+    assert_eq!(account.project_id(), Some("edgemint-vectors"));
+    assert_eq!(account.token_uri().as_str(), crate::proto::endpoint::GOOGLE);
 }
 
 #[test]
@@ -63,7 +64,8 @@ fn only_the_two_needed_fields_are_needed() {
         "private_key": file["private_key"],
     });
     let key = ServiceAccountKey::from_json(&least.to_string()).unwrap();
-    assert_eq!((key.key_id(), key.client_id()), (None, None));
+    let account = key.account();
+    assert_eq!((account.key_id(), account.client_id()), (None, None));
 }
 
 #[test]
@@ -142,9 +144,34 @@ fn what_is_no_key_file_is_said_to_be_none() {
 }
 
 #[test]
+fn a_platform_gets_pkcs8_from_either_encoding() {
+    let der = |text: &str| {
+        EncodedKey::from_json(text, None)
+            .unwrap()
+            .to_pkcs8()
+            .unwrap()
+    };
+    let pkcs8 = der(FILE);
+    let file: serde_json::Value = serde_json::from_str(FILE).unwrap();
+    let body: String = file["private_key"]
+        .as_str()
+        .unwrap()
+        .lines()
+        .filter(|line| !line.starts_with('-'))
+        .collect();
+    assert_eq!(*pkcs8, STANDARD.decode(body).unwrap());
+
+    // Behind the envelope: 4 bytes each for two headers, 3 for the version, 15 for the algorithm.
+    let pkcs1 = STANDARD.encode(&pkcs8[26..]);
+    let pem = format!("-----BEGIN RSA PRIVATE KEY-----\n{pkcs1}\n-----END RSA PRIVATE KEY-----");
+    assert_eq!(der(&edited("private_key", pem.into())), pkcs8);
+}
+
+#[test]
 fn nothing_prints_the_key() {
     let key = ServiceAccountKey::from_json(FILE).unwrap();
-    let debug = format!("{key:?} {:?}", key.signing_key());
+    let encoded = EncodedKey::from_json(FILE, None).unwrap();
+    let debug = format!("{key:?} {encoded:?}");
     let file: serde_json::Value = serde_json::from_str(FILE).unwrap();
     let pem = file["private_key"].as_str().unwrap();
     let body = pem.lines().nth(1).unwrap();

@@ -1,0 +1,83 @@
+//! A key file that was read, its private key still in DER: for a signer to take over.
+
+use super::account::ServiceAccount;
+use super::der;
+use super::file::KeyFile;
+use super::pem::{self, Encoding};
+use super::problem::{KeyError, KeyProblem};
+use crate::proto::endpoint::TokenUri;
+use crate::proto::error::Error;
+use crate::proto::rs256::check_shape;
+use core::fmt;
+use pkcs1::RsaPrivateKeyRef;
+use zeroize::Zeroizing;
+
+/// A service account and its private key in DER, which is wiped when this is dropped.
+pub struct EncodedKey {
+    account: ServiceAccount,
+    encoding: Encoding,
+    der: Zeroizing<Vec<u8>>,
+}
+
+impl EncodedKey {
+    /// Reads Google's key file: JSON, JSON in quotes, or base64 of it. `client_email` and
+    /// `private_key` (PKCS#8 or PKCS#1 PEM) are required. Without a `token_uri` here the file's
+    /// own counts, and is refused if it is not Google's.
+    ///
+    /// # Errors
+    /// [`Error::InvalidKey`] with the field and what was found, never its bytes.
+    pub fn from_json(text: &str, token_uri: Option<TokenUri>) -> Result<Self, Error> {
+        let mut file = KeyFile::parse(text).map_err(Error::InvalidKey)?;
+        let token_uri = match token_uri {
+            Some(uri) => uri,
+            None => TokenUri::from_key_file(file.token_uri.as_deref())?,
+        };
+        Self::take(&mut file, token_uri).map_err(Error::InvalidKey)
+    }
+
+    fn take(file: &mut KeyFile, token_uri: TokenUri) -> Result<Self, KeyError> {
+        let account = ServiceAccount::take(file, token_uri)?;
+        let text = file.private_key.as_deref().map_or("", String::as_str);
+        if text.trim().is_empty() {
+            return Err(KeyError::private_key(KeyProblem::Absent));
+        }
+        let (encoding, der) = pem::decode(text)?;
+        Ok(Self {
+            account,
+            encoding,
+            der,
+        })
+    }
+
+    /// The numbers of the key, not yet checked.
+    pub(crate) fn components(&self) -> Result<RsaPrivateKeyRef<'_>, Error> {
+        let pkcs1 = der::pkcs1(self.encoding, &self.der).map_err(Error::InvalidKey)?;
+        der::components(pkcs1).map_err(Error::InvalidKey)
+    }
+
+    /// The private key in PKCS#8, whatever the file has, for a platform that signs by itself. Its
+    /// size and exponent are checked; whether the numbers belong together is for the platform to
+    /// say.
+    ///
+    /// # Errors
+    /// [`Error::InvalidKey`] where it is not one RSA key of 2048 to 4096 bits.
+    pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
+        check_shape(&self.components()?).map_err(refused)?;
+        let pkcs1 = der::pkcs1(self.encoding, &self.der).map_err(Error::InvalidKey)?;
+        der::to_pkcs8(pkcs1).map_err(Error::InvalidKey)
+    }
+
+    /// The service account alone; the key is wiped.
+    pub fn into_account(self) -> ServiceAccount {
+        self.account
+    }
+}
+
+impl fmt::Debug for EncodedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EncodedKey")
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
+}

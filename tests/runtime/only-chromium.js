@@ -1,0 +1,56 @@
+/** What a page downloads: the build that its engine can run, and nothing of the other one. */
+import assert from "node:assert/strict";
+
+/**
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} url of the page
+ * @param {import("./context.js").Context} context
+ * @returns {Promise<import("./suite.js").Result[]>}
+ */
+export async function testDownloads(browser, url, context) {
+  const withoutRelaxedSimd = () => {
+    WebAssembly.validate = () => false;
+  };
+  return [
+    await result("a page downloads the modern build alone", async () => {
+      assert.deepEqual(await downloadsFor(browser, url, context), {
+        signer: context.signer,
+        files: ["/dist/npm/modern/edgemint.js", "/dist/npm/modern/edgemint_bg.wasm"],
+      });
+    }),
+    await result("a page without relaxed SIMD downloads the portable build alone", async () => {
+      assert.deepEqual(await downloadsFor(browser, url, context, withoutRelaxedSimd), {
+        signer: "rsa-crate",
+        files: ["/dist/npm/portable/edgemint.js", "/dist/npm/portable/edgemint_bg.wasm"],
+      });
+    }),
+  ];
+}
+
+/** Signs in a page of its own, and says who signed and which built files that took. */
+async function downloadsFor(browser, url, { key, tokenUri }, prepare = () => {}) {
+  const page = await browser.newPage();
+  const files = new Set();
+  page.on("request", (request) => files.add(new URL(request.url()).pathname));
+  await page.addInitScript(prepare);
+  await page.goto(url);
+  const signer = await page.evaluate(
+    async (options) => {
+      const { createMinter } = await import("edgemint");
+      const minter = await createMinter(options);
+      await minter.createAssertion("ada@example.com", "openid");
+      return minter.signer;
+    },
+    { credentials: key, tokenUri },
+  );
+  await page.close();
+  return { signer, files: [...files].filter((file) => file.startsWith("/dist/")).sort() };
+}
+
+async function result(name, check) {
+  const errors = await check().then(
+    () => [],
+    (error) => [error.stack],
+  );
+  return { name, status: errors.length === 0 ? "passed" : "failed", errors };
+}
