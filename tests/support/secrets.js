@@ -16,8 +16,9 @@ export function secretFinder({ private_key: pem }) {
     const compact = text.replaceAll(/\\n|\s/g, "");
     if (compact.includes("PRIVATEKEY")) return "a PEM label";
     if (pieces.some((piece) => compact.includes(piece))) return "a piece of the key";
-    if (/eyJ[A-Za-z0-9_-]{8}/.test(compact)) return "an assertion";
+    // First, because a token's random letters may spell what an assertion begins with.
     if (/ya29\./.test(compact) || tokens.some((token) => compact.includes(token))) return "a token";
+    if (/eyJ[A-Za-z0-9_-]{8}/.test(compact)) return "an assertion";
     return null;
   };
 }
