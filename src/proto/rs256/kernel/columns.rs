@@ -162,7 +162,6 @@ impl<const L: usize> Modulus<L> {
     /// a * b / 2^(52 L), up to a multiple of the modulus. L is odd.
     #[inline(never)]
     pub(super) fn mul(&self, a: &Number<L>, b: &Number<L>) -> Number<L> {
-        let upper = &self.upper;
         let starts = &Self::PRODUCT;
         let mut quotient = [Floats::splat(0.0); L];
         let mut result = [Floats::splat(0.0); L];
@@ -178,21 +177,13 @@ impl<const L: usize> Modulus<L> {
             sums.add_first(a[k], b[0]);
             sums.add_second(a[k], b[1]);
             sums.add_second(a[k + 1], b[0]);
-            sums.add_both(&quotient[..k - 1], &upper[1..=k]);
-            sums.add_second(quotient[k - 1], upper[1]);
-            sums.add_first(quotient[k - 1], upper[0]);
-            quotient[k] = sums.take_digit(starts[k + 1]);
-            sums.add_first(quotient[k], upper[0]);
-            quotient[k + 1] = sums.take_digit(starts[k + 2]);
+            self.divide(&mut sums, &mut quotient, k, starts);
         }
         for k in (L..2 * L - 2).step_by(2) {
             let from = k - L + 1;
             sums.add_first(a[from], b[L - 1]);
             sums.add_both(&a[from + 1..], &b[from..]);
-            sums.add_first(quotient[from], upper[L - 2]);
-            sums.add_both(&quotient[from + 1..], &upper[from - 1..L - 1]);
-            result[k - L] = sums.take_digit(starts[k + 1]);
-            result[k - L + 1] = sums.take_digit(starts[k + 2]);
+            self.collect(&mut sums, &quotient, &mut result, k, starts);
         }
         result[L - 1] = digit(sums.first);
         result
@@ -201,7 +192,6 @@ impl<const L: usize> Modulus<L> {
     /// a * a / 2^(52 L), up to a multiple of the modulus, with each cross product once.
     #[inline(never)]
     pub(super) fn square(&self, a: &Number<L>) -> Number<L> {
-        let upper = &self.upper;
         let starts = &Self::SQUARE;
         let mut quotient = [Floats::splat(0.0); L];
         let mut result = [Floats::splat(0.0); L];
@@ -217,24 +207,51 @@ impl<const L: usize> Modulus<L> {
             let half = k.div_ceil(2);
             sums.add_both(&twice[..half], &a[half..=k + 1]);
             sums.add_second(a[half], a[half]);
-            sums.add_both(&quotient[..k - 1], &upper[1..=k]);
-            sums.add_second(quotient[k - 1], upper[1]);
-            sums.add_first(quotient[k - 1], upper[0]);
-            quotient[k] = sums.take_digit(starts[k + 1]);
-            sums.add_first(quotient[k], upper[0]);
-            quotient[k + 1] = sums.take_digit(starts[k + 2]);
+            self.divide(&mut sums, &mut quotient, k, starts);
         }
         for k in (L..2 * L - 2).step_by(2) {
             let (from, half) = (k - L + 1, k.div_ceil(2));
             sums.add_first(twice[from], a[L - 1]);
             sums.add_both(&twice[from + 1..half], &a[half..]);
             sums.add_second(a[half], a[half]);
-            sums.add_first(quotient[from], upper[L - 2]);
-            sums.add_both(&quotient[from + 1..], &upper[from - 1..L - 1]);
-            result[k - L] = sums.take_digit(starts[k + 1]);
-            result[k - L + 1] = sums.take_digit(starts[k + 2]);
+            self.collect(&mut sums, &quotient, &mut result, k, starts);
         }
         result[L - 1] = digit(sums.first);
         result
+    }
+
+    /// The quotient's digits for columns `k` and `k + 1`, below L, from what is summed so far.
+    #[inline(always)]
+    fn divide(
+        &self,
+        sums: &mut Sums,
+        quotient: &mut Number<L>,
+        k: usize,
+        starts: &[i64; MOST_COLUMNS],
+    ) {
+        let upper = &self.upper;
+        sums.add_both(&quotient[..k - 1], &upper[1..=k]);
+        sums.add_second(quotient[k - 1], upper[1]);
+        sums.add_first(quotient[k - 1], upper[0]);
+        quotient[k] = sums.take_digit(starts[k + 1]);
+        sums.add_first(quotient[k], upper[0]);
+        quotient[k + 1] = sums.take_digit(starts[k + 2]);
+    }
+
+    /// The result's digits from columns `k` and `k + 1`, from L on.
+    #[inline(always)]
+    fn collect(
+        &self,
+        sums: &mut Sums,
+        quotient: &Number<L>,
+        result: &mut Number<L>,
+        k: usize,
+        starts: &[i64; MOST_COLUMNS],
+    ) {
+        let (upper, from) = (&self.upper, k - L + 1);
+        sums.add_first(quotient[from], upper[L - 2]);
+        sums.add_both(&quotient[from + 1..], &upper[from - 1..L - 1]);
+        result[k - L] = sums.take_digit(starts[k + 1]);
+        result[k - L + 1] = sums.take_digit(starts[k + 2]);
     }
 }
