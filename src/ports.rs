@@ -9,8 +9,9 @@
 use crate::proto::cache::{CacheKey, Token};
 use crate::proto::error::Error;
 use crate::proto::exchange::{TokenRequest, TokenResponse};
-use crate::proto::rs256::SigningKey;
+use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::UnixTime;
+use core::fmt;
 use core::time::Duration;
 use rand_core::TryCryptoRng;
 use std::rc::Rc;
@@ -49,10 +50,39 @@ pub trait Entropy {
     fn rng(&self) -> impl TryCryptoRng;
 }
 
-/// The three together.
-pub trait Platform: Transport + Clock + Entropy {}
+/// What an operator should know though no caller does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A signature did not verify: this machine, or its memory, is not to be trusted.
+    SignerFault {
+        /// What made it.
+        signer: &'static str,
+        /// Whether the second attempt verified; otherwise nothing was signed.
+        recovered: bool,
+    },
+}
 
-impl<P: Transport + Clock + Entropy> Platform for P {}
+/// One line of JSON, for a log.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::SignerFault { signer, recovered } = self;
+        write!(
+            f,
+            r#"{{"event":"signer_fault","signer":"{signer}","recovered":{recovered}}}"#
+        )
+    }
+}
+
+/// Writes down what happens.
+pub trait Journal {
+    /// Takes note of `event`.
+    fn note(&self, event: Event);
+}
+
+/// All of them together.
+pub trait Platform: Transport + Clock + Entropy + Journal {}
+
+impl<P: Transport + Clock + Entropy + Journal> Platform for P {}
 
 /// Makes RS256 signatures for one service account.
 pub trait Signer {
@@ -63,7 +93,7 @@ pub trait Signer {
     /// # Errors
     /// [`Error::EntropyUnavailable`] or [`Error::SignerFault`]; a signature that may be faulty is
     /// not handed out.
-    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Vec<u8>, Error>;
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, Error>;
 }
 
 /// The pure-Rust signer needs nothing of a platform but its randomness.
@@ -72,7 +102,7 @@ impl Signer for SigningKey {
         Self::name(self)
     }
 
-    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Vec<u8>, Error> {
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, Error> {
         Self::sign(self, message, &mut entropy.rng())
     }
 }

@@ -40,7 +40,7 @@ fn read(private_key: &str) -> Result<ServiceAccountKey, Error> {
 }
 
 fn sign(key: &ServiceAccountKey) -> Vec<u8> {
-    key.signing_key().sign(MESSAGE, &mut rng(6)).unwrap()
+    key.signing_key().sign(MESSAGE, &mut rng(6)).unwrap().bytes
 }
 
 /// The key that most cases were derived from.

@@ -16,13 +16,12 @@ mod common;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use common::{emsa, hex, key_file, list, rng, text, vectors};
-use edgemint::proto::key::{KeyError, KeyProblem};
+use edgemint::proto::key::{KeyError, KeyProblem, RsaNumbers};
 use edgemint::proto::rs256::kernel::FastKey;
 use edgemint::proto::rs256::portable::PortableKey;
 use edgemint::{Error, ServiceAccountKey};
 use num_bigint::BigUint;
 use rsa::hazmat::rsa_decrypt_and_check;
-use rsa::pkcs1::{RsaPrivateKeyRef, UintRef};
 use rsa::pkcs8::PrivateKeyInfoRef;
 use rsa::pkcs8::der::Decode;
 use rsa::traits::PublicKeyParts;
@@ -46,9 +45,9 @@ struct Kernels {
 }
 
 impl Kernels {
-    fn new(components: &RsaPrivateKeyRef<'_>) -> Result<Self, KeyProblem> {
-        let portable = PortableKey::new(components)?;
-        let fast = FastKey::new(components).unwrap();
+    fn new(numbers: &RsaNumbers<'_>) -> Result<Self, KeyProblem> {
+        let portable = PortableKey::new(numbers)?;
+        let fast = FastKey::new(numbers).unwrap();
         assert_eq!(fast.modulus_len(), portable.modulus_len());
         Ok(Self { fast, portable })
     }
@@ -67,9 +66,9 @@ impl Kernels {
     }
 }
 
-fn components(pkcs8: &[u8]) -> RsaPrivateKeyRef<'_> {
+fn numbers(pkcs8: &[u8]) -> RsaNumbers<'_> {
     let info = PrivateKeyInfoRef::from_der(pkcs8).unwrap();
-    RsaPrivateKeyRef::from_der(info.private_key.as_bytes()).unwrap()
+    RsaNumbers::from_pkcs1(info.private_key.as_bytes()).unwrap()
 }
 
 /// The key whose numbers are under the names `n`, `e`, `d`, `p`, `q` in hexadecimal. The CRT
@@ -80,19 +79,23 @@ fn from_numbers(key: &Value) -> Kernels {
     let dp = (&d_number % (&p_number - 1u32)).to_bytes_be();
     let dq = (&d_number % (&q_number - 1u32)).to_bytes_be();
     let coefficient = q_number.modinv(&p_number).unwrap().to_bytes_be();
-    let number = |bytes| UintRef::new(bytes).unwrap();
-    Kernels::new(&RsaPrivateKeyRef {
-        modulus: number(&n),
-        public_exponent: number(&e),
-        private_exponent: number(&d),
-        prime1: number(&p),
-        prime2: number(&q),
-        exponent1: number(&dp),
-        exponent2: number(&dq),
-        coefficient: number(&coefficient),
-        other_prime_infos: None,
+    Kernels::new(&RsaNumbers {
+        modulus: strip(&n),
+        public_exponent: strip(&e),
+        private_exponent: strip(&d),
+        prime1: strip(&p),
+        prime2: strip(&q),
+        exponent1: &dp,
+        exponent2: &dq,
+        coefficient: &coefficient,
     })
     .unwrap()
+}
+
+/// Without leading zeros.
+fn strip(bytes: &[u8]) -> &[u8] {
+    let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+    &bytes[zeros..]
 }
 
 /// The key that the library's users get from this PKCS#8 DER.
@@ -109,16 +112,16 @@ fn wycheproof_signatures_are_reproduced() {
     let (mut reproduced, mut unbalanced) = (0, 0);
     for group in wycheproof_groups() {
         let der = hex(&group, "privateKeyPkcs8");
-        let components = components(&der);
-        let key = Kernels::new(&components);
+        let numbers = numbers(&der);
+        let key = Kernels::new(&numbers);
         for case in list(&group, "tests") {
-            let len = components.modulus.as_bytes().len();
+            let len = numbers.modulus.len();
             let encoded = emsa::encode(text(&group, "sha"), &hex(case, "msg"), len);
             let signature = match &key {
                 Ok(key) => key.private_operation(&encoded, 1).unwrap(),
                 Err(_) => {
                     unbalanced += 1;
-                    by_unbalanced_primes(&components, &encoded)
+                    by_unbalanced_primes(&numbers, &encoded)
                 }
             };
             assert_eq!(signature, hex(case, "sig"), "{} {case}", group["keySize"]);
@@ -130,18 +133,18 @@ fn wycheproof_signatures_are_reproduced() {
 
 /// The keys of the six cases with exponent 3 have one prime twice as long as the other. The library
 /// refuses such keys; their signatures are made with the same arithmetic one layer below.
-fn by_unbalanced_primes(components: &RsaPrivateKeyRef<'_>, encoded: &[u8]) -> Vec<u8> {
-    let RsaPrivateKeyRef {
+fn by_unbalanced_primes(numbers: &RsaNumbers<'_>, encoded: &[u8]) -> Vec<u8> {
+    let RsaNumbers {
         modulus,
         public_exponent,
         private_exponent,
         prime1,
         prime2,
         ..
-    } = components;
-    assert_eq!(public_exponent.as_bytes(), [3]);
-    assert!(prime1.as_bytes().len() > prime2.as_bytes().len() * 19 / 10);
-    let number = |part: &UintRef<'_>| BoxedUint::from_be_slice_vartime(part.as_bytes());
+    } = numbers;
+    assert_eq!(*public_exponent, [3]);
+    assert!(prime1.len() > prime2.len() * 19 / 10);
+    let number = |bytes: &[u8]| BoxedUint::from_be_slice_vartime(bytes);
     let key = PrivateKey::from_components_with_wide_primes(
         number(modulus),
         number(public_exponent),
@@ -181,7 +184,7 @@ fn wycheproof_signatures_are_what_a_service_account_signs() {
                     .signing_key()
                     .sign(&hex(case, "msg"), &mut rng(2))
                     .unwrap();
-                assert_eq!(signature, hex(case, "sig"), "{bits} {case}");
+                assert_eq!(signature.bytes, hex(case, "sig"), "{bits} {case}");
                 signed += 1;
             }
         }
@@ -233,7 +236,7 @@ fn rfc_7515_a2_signature_is_reproduced() {
         let input = text(&vector, "signing_input").as_bytes();
         let signature = key.signing_key().sign(input, &mut rng(5)).unwrap();
         assert_eq!(
-            URL_SAFE_NO_PAD.encode(signature),
+            URL_SAFE_NO_PAD.encode(signature.bytes),
             text(&vector, "signature_b64url"),
             "{form}"
         );

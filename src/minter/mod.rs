@@ -3,12 +3,12 @@
 mod exchange;
 mod flight;
 
-use crate::ports::{Platform, Signer, TokenStore};
+use crate::ports::{Event, Platform, Signer, TokenStore};
 use crate::proto::assertion::{Delegation, SignedAssertion, UnsignedAssertion};
 use crate::proto::cache::{CacheKey, Freshness, Token};
 use crate::proto::error::Error;
 use crate::proto::key::ServiceAccount;
-use crate::proto::rs256::SigningKey;
+use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::{ClockSkew, UnixTime};
 use core::cell::Cell;
 use core::time::Duration;
@@ -136,8 +136,19 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     ) -> Result<SignedAssertion, Error> {
         let assertion = UnsignedAssertion::new(&self.account, delegation, self.corrected_now());
         let input = assertion.signing_input();
-        let signature = self.signer.sign(input, &self.platform).await?;
-        Ok(assertion.with_signature(&signature))
+        let signed = self.signer.sign(input, &self.platform).await;
+        self.note_fault(&signed);
+        Ok(assertion.with_signature(&signed?.bytes))
+    }
+
+    fn note_fault(&self, signed: &Result<Signature, Error>) {
+        let recovered = match signed {
+            Ok(signature) if signature.after_fault => true,
+            Err(Error::SignerFault) => false,
+            _ => return,
+        };
+        let signer = self.signer.name();
+        self.platform.note(Event::SignerFault { signer, recovered });
     }
 
     async fn cached(&self, key: &CacheKey) -> Option<Granted> {

@@ -86,7 +86,7 @@ impl SignedAssertion {
     ) -> Result<Self, Error> {
         let assertion = UnsignedAssertion::new(key.account(), delegation, now);
         let signature = key.signing_key().sign(assertion.signing_input(), rng)?;
-        Ok(assertion.with_signature(&signature))
+        Ok(assertion.with_signature(&signature.bytes))
     }
 }
 

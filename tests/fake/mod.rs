@@ -8,8 +8,9 @@
 )]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use edgemint::ports::{Clock, Entropy, NoResponse, Signer, Transport};
+use edgemint::ports::{Clock, Entropy, Event, Journal, NoResponse, Signer, Transport};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
+use edgemint::proto::rs256::Signature;
 use edgemint::{Delegation, Error, ServiceAccountKey, UnixTime};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{SeedableRng, TryCryptoRng};
@@ -97,6 +98,7 @@ struct State {
     seed: Cell<u64>,
     broken_entropy: Cell<bool>,
     signature_takes: Cell<Duration>,
+    events: RefCell<Vec<Event>>,
 }
 
 impl FakePlatform {
@@ -112,6 +114,7 @@ impl FakePlatform {
             seed: Cell::new(0),
             broken_entropy: Cell::new(false),
             signature_takes: Cell::default(),
+            events: RefCell::default(),
         }))
     }
 
@@ -143,6 +146,11 @@ impl FakePlatform {
 
     pub fn timeouts(&self) -> Vec<Duration> {
         self.0.timeouts.borrow().clone()
+    }
+
+    /// What it took note of.
+    pub fn events(&self) -> Vec<Event> {
+        self.0.events.borrow().clone()
     }
 
     /// Lets the time pass that a signature costs; meanwhile nobody else runs.
@@ -243,11 +251,18 @@ impl Entropy for FakePlatform {
     }
 }
 
+impl Journal for FakePlatform {
+    fn note(&self, event: Event) {
+        self.0.events.borrow_mut().push(event);
+    }
+}
+
 /// A signer whose work waits for something outside, as WebCrypto's does.
 #[derive(Default)]
 pub struct FakeSigner {
     signed: RefCell<Vec<String>>,
     fails: Cell<bool>,
+    recovers: Cell<bool>,
 }
 
 impl FakeSigner {
@@ -259,6 +274,11 @@ impl FakeSigner {
     pub fn fail(&self) {
         self.fails.set(true);
     }
+
+    /// Its first attempts do not verify, the second ones do.
+    pub fn recover(&self) {
+        self.recovers.set(true);
+    }
 }
 
 impl Signer for FakeSigner {
@@ -266,14 +286,17 @@ impl Signer for FakeSigner {
         "fake"
     }
 
-    async fn sign(&self, message: &[u8], _entropy: &impl Entropy) -> Result<Vec<u8>, Error> {
+    async fn sign(&self, message: &[u8], _entropy: &impl Entropy) -> Result<Signature, Error> {
         let_others_run().await;
         if self.fails.get() {
             return Err(Error::SignerFault);
         }
         let message = String::from_utf8(message.to_vec()).unwrap();
         self.signed.borrow_mut().push(message);
-        Ok(b"fake".to_vec())
+        Ok(Signature {
+            bytes: b"fake".to_vec(),
+            after_fault: self.recovers.get(),
+        })
     }
 }
 

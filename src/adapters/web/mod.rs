@@ -4,6 +4,7 @@ mod body;
 mod clock;
 mod entropy;
 mod fetch;
+mod journal;
 mod signer;
 mod webcrypto;
 

@@ -3,7 +3,7 @@
 use super::WebCryptoKey;
 use crate::ports::{Entropy, Signer};
 use crate::proto::error::Error;
-use crate::proto::rs256::SigningKey;
+use crate::proto::rs256::{Signature, SigningKey};
 
 /// One of the two signers.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl Signer for WebSigner {
         }
     }
 
-    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Vec<u8>, Error> {
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, Error> {
         match self {
             Self::Rust(key) => Signer::sign(&**key, message, entropy).await,
             Self::WebCrypto(key) => key.sign(message, entropy).await,

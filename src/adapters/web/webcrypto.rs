@@ -3,6 +3,7 @@
 use crate::ports::{Entropy, Signer};
 use crate::proto::error::Error;
 use crate::proto::key::{EncodedKey, KeyError, KeyProblem};
+use crate::proto::rs256::Signature;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -67,12 +68,13 @@ impl Signer for WebCryptoKey {
 
     /// Blinding, and the check of each signature against faults, are the runtime's own: OpenSSL and
     /// BoringSSL do both.
-    async fn sign(&self, message: &[u8], _entropy: &impl Entropy) -> Result<Vec<u8>, Error> {
+    async fn sign(&self, message: &[u8], _entropy: &impl Entropy) -> Result<Signature, Error> {
         // A copy in JavaScript's memory: WebAssembly's may move while the engine signs.
         let signature = self.signature(&Uint8Array::from(message)).await;
-        signature
-            .map(|bytes| bytes.to_vec())
-            .map_err(|_| Error::SignerFault)
+        Ok(Signature {
+            bytes: signature.map_err(|_| Error::SignerFault)?.to_vec(),
+            after_fault: false,
+        })
     }
 }
 
@@ -95,14 +97,11 @@ async fn import_key(
 }
 
 fn public_jwk(key: &EncodedKey) -> Result<Object, Error> {
-    let numbers = key.components()?;
+    let numbers = key.numbers()?;
     Ok(object([
         ("kty", "RSA"),
-        ("n", &URL_SAFE_NO_PAD.encode(numbers.modulus.as_bytes())),
-        (
-            "e",
-            &URL_SAFE_NO_PAD.encode(numbers.public_exponent.as_bytes()),
-        ),
+        ("n", &URL_SAFE_NO_PAD.encode(numbers.modulus)),
+        ("e", &URL_SAFE_NO_PAD.encode(numbers.public_exponent)),
     ]))
 }
 

@@ -1,7 +1,7 @@
 //! A key file that was read, its private key still in DER: for a signer to take over.
 
 use super::account::ServiceAccount;
-use super::der;
+use super::der::{self, RsaNumbers};
 use super::file::KeyFile;
 use super::pem::{self, Encoding};
 use super::problem::{KeyError, KeyProblem};
@@ -9,7 +9,6 @@ use crate::proto::endpoint::TokenUri;
 use crate::proto::error::Error;
 use crate::proto::rs256::check_shape;
 use core::fmt;
-use pkcs1::RsaPrivateKeyRef;
 use zeroize::Zeroizing;
 
 /// A service account and its private key in DER, which is wiped when this is dropped.
@@ -50,9 +49,13 @@ impl EncodedKey {
     }
 
     /// The numbers of the key, not yet checked.
-    pub(crate) fn components(&self) -> Result<RsaPrivateKeyRef<'_>, Error> {
-        let pkcs1 = der::pkcs1(self.encoding, &self.der).map_err(Error::InvalidKey)?;
-        der::components(pkcs1).map_err(Error::InvalidKey)
+    pub(crate) fn numbers(&self) -> Result<RsaNumbers<'_>, Error> {
+        der::numbers(self.pkcs1()?).map_err(Error::InvalidKey)
+    }
+
+    /// The private key in PKCS#1.
+    pub(crate) fn pkcs1(&self) -> Result<&[u8], Error> {
+        der::pkcs1(self.encoding, &self.der).map_err(Error::InvalidKey)
     }
 
     /// The private key in PKCS#8, whatever the file has, for a platform that signs by itself. Its
@@ -63,9 +66,8 @@ impl EncodedKey {
     /// [`Error::InvalidKey`] where it is not one RSA key of 2048 to 4096 bits.
     pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, Error> {
         let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
-        check_shape(&self.components()?).map_err(refused)?;
-        let pkcs1 = der::pkcs1(self.encoding, &self.der).map_err(Error::InvalidKey)?;
-        der::to_pkcs8(pkcs1).map_err(Error::InvalidKey)
+        check_shape(&self.numbers()?).map_err(refused)?;
+        Ok(der::to_pkcs8(self.pkcs1()?))
     }
 
     /// The service account alone; the key is wiped.

@@ -8,6 +8,7 @@ mod pem;
 mod problem;
 
 pub use account::ServiceAccount;
+pub use der::RsaNumbers;
 pub use encoded::EncodedKey;
 pub use problem::{KeyError, KeyProblem};
 
@@ -65,9 +66,19 @@ impl TryFrom<EncodedKey> for ServiceAccountKey {
 
     fn try_from(key: EncodedKey) -> Result<Self, Error> {
         Ok(Self {
-            signing_key: SigningKey::new(&key.components()?)?,
+            signing_key: SigningKey::new(key.pkcs1()?)?,
             account: key.into_account(),
         })
+    }
+}
+
+impl<'a> RsaNumbers<'a> {
+    /// Reads them from PKCS#1 (RFC 8017, appendix A.1.2).
+    ///
+    /// # Errors
+    /// What keeps it from being one two-prime RSA key in DER.
+    pub fn from_pkcs1(der: &'a [u8]) -> Result<Self, KeyError> {
+        der::numbers(der)
     }
 }
 

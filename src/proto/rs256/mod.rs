@@ -6,13 +6,13 @@ pub mod kernel;
 pub mod portable;
 
 use super::error::Error;
-use super::key::{KeyError, KeyProblem};
+use super::key::{KeyError, KeyProblem, RsaNumbers};
 use core::fmt;
 use kernel::FastKey;
-use pkcs1::RsaPrivateKeyRef;
 #[cfg(feature = "portable")]
 use portable::PortableKey;
 use rand_core::TryCryptoRng;
+use zeroize::Zeroizing;
 
 /// The modulus sizes that sign, in bits.
 pub const MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;
@@ -24,25 +24,56 @@ pub const MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;
 pub struct SigningKey(Implementation);
 
 enum Implementation {
-    Fast(Box<FastKey>),
+    Fast {
+        key: Box<FastKey>,
+        /// For the `rsa` crate, where a result of the kernel did not verify.
+        #[cfg_attr(not(feature = "portable"), allow(dead_code))]
+        pkcs1: Zeroizing<Vec<u8>>,
+    },
     #[cfg(feature = "portable")]
     Portable(Box<PortableKey>),
 }
 
+/// A signature that has been verified.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Big-endian, of the modulus's length.
+    pub bytes: Vec<u8>,
+    /// Whether it is the second attempt, because the first did not verify: the machine, or its
+    /// memory, is not to be trusted.
+    pub after_fault: bool,
+}
+
 impl SigningKey {
-    /// Checks the components and gets ready to sign.
+    /// Checks the numbers of a key in PKCS#1 and gets ready to sign.
     ///
     /// # Errors
     /// [`Error::InvalidKey`]; [`Error::SignerUnsupported`] where this build holds no implementation
     /// that the engine can run.
-    pub(crate) fn new(components: &RsaPrivateKeyRef<'_>) -> Result<Self, Error> {
-        check_shape(components)
-            .and_then(|()| Implementation::choose(components))
-            .map_err(|problem| Error::InvalidKey(KeyError::private_key(problem)))?
-            .map(Self)
-            .ok_or(Error::SignerUnsupported {
-                signer: "relaxed-simd",
-            })
+    pub(crate) fn new(pkcs1: &[u8]) -> Result<Self, Error> {
+        let numbers = RsaNumbers::from_pkcs1(pkcs1).map_err(Error::InvalidKey)?;
+        let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
+        check_shape(&numbers).map_err(refused)?;
+        let vectors = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
+        if vectors && FastKey::is_supported() {
+            let key = Box::new(FastKey::new(&numbers).map_err(refused)?);
+            let pkcs1 = Zeroizing::new(pkcs1.to_vec());
+            return Ok(Self(Implementation::Fast { key, pkcs1 }));
+        }
+        Self::portable(&numbers)
+    }
+
+    #[cfg(feature = "portable")]
+    fn portable(numbers: &RsaNumbers<'_>) -> Result<Self, Error> {
+        let key = PortableKey::new(numbers);
+        let key = key.map_err(|problem| Error::InvalidKey(KeyError::private_key(problem)))?;
+        Ok(Self(Implementation::Portable(Box::new(key))))
+    }
+
+    #[cfg(not(feature = "portable"))]
+    const fn portable(_: &RsaNumbers<'_>) -> Result<Self, Error> {
+        let signer = "relaxed-simd";
+        Err(Error::SignerUnsupported { signer })
     }
 
     /// Signs `message`. The signature does not depend on `rng`, which only blinds the private-key
@@ -51,60 +82,72 @@ impl SigningKey {
     /// # Errors
     /// [`Error::EntropyUnavailable`] where `rng` fails, [`Error::SignerFault`] where the signature
     /// does not verify, twice.
-    pub fn sign(&self, message: &[u8], rng: &mut impl TryCryptoRng) -> Result<Vec<u8>, Error> {
-        match self.attempt(message, rng) {
-            // Once more, with fresh blinding: a passing fault of the machine costs no signature.
-            Err(Error::SignerFault) => self.attempt(message, rng),
-            outcome => outcome,
+    pub fn sign(&self, message: &[u8], rng: &mut impl TryCryptoRng) -> Result<Signature, Error> {
+        let encoded = emsa::encode_sha256(message, self.modulus_len());
+        match self.attempt(&encoded, rng) {
+            Err(Error::SignerFault) => Ok(Signature {
+                bytes: self.second_attempt(&encoded, rng)?,
+                after_fault: true,
+            }),
+            outcome => Ok(Signature {
+                bytes: outcome?,
+                after_fault: false,
+            }),
         }
     }
 
-    fn attempt(&self, message: &[u8], rng: &mut impl TryCryptoRng) -> Result<Vec<u8>, Error> {
+    fn attempt(&self, encoded: &[u8], rng: &mut impl TryCryptoRng) -> Result<Vec<u8>, Error> {
         match &self.0 {
-            Implementation::Fast(key) => {
-                key.private_operation(&emsa::encode_sha256(message, key.modulus_len()), rng)
-            }
+            Implementation::Fast { key, .. } => key.private_operation(encoded, rng),
             #[cfg(feature = "portable")]
-            Implementation::Portable(key) => {
-                key.private_operation(&emsa::encode_sha256(message, key.modulus_len()), rng)
-            }
+            Implementation::Portable(key) => key.private_operation(encoded, rng),
+        }
+    }
+
+    /// With fresh blinding, and by other code than the first where the build holds it: a passing
+    /// fault of the machine costs no signature.
+    fn second_attempt(
+        &self,
+        encoded: &[u8],
+        rng: &mut impl TryCryptoRng,
+    ) -> Result<Vec<u8>, Error> {
+        #[cfg(feature = "portable")]
+        if let Implementation::Fast { pkcs1, .. } = &self.0 {
+            let numbers = RsaNumbers::from_pkcs1(pkcs1).map_err(Error::InvalidKey)?;
+            let other = Self::portable(&numbers)?;
+            return other.attempt(encoded, rng);
+        }
+        self.attempt(encoded, rng)
+    }
+
+    fn modulus_len(&self) -> usize {
+        match &self.0 {
+            Implementation::Fast { key, .. } => key.modulus_len(),
+            #[cfg(feature = "portable")]
+            Implementation::Portable(key) => key.modulus_len(),
         }
     }
 
     /// Which implementation signs: `relaxed-simd` or `rsa-crate`.
     pub const fn name(&self) -> &'static str {
         match &self.0 {
-            Implementation::Fast(_) => "relaxed-simd",
+            Implementation::Fast { .. } => "relaxed-simd",
             #[cfg(feature = "portable")]
             Implementation::Portable(_) => "rsa-crate",
         }
     }
 }
 
-impl Implementation {
-    /// `None` where this build holds none that the engine can run.
-    fn choose(components: &RsaPrivateKeyRef<'_>) -> Result<Option<Self>, KeyProblem> {
-        let vectors = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
-        if vectors && FastKey::is_supported() {
-            return FastKey::new(components).map(|key| Some(Self::Fast(Box::new(key))));
-        }
-        #[cfg(feature = "portable")]
-        return PortableKey::new(components).map(|key| Some(Self::Portable(Box::new(key))));
-        #[cfg(not(feature = "portable"))]
-        Ok(None)
-    }
-}
-
 /// Whether the modulus has a size that signs, and the exponent is the usual one.
-pub(crate) fn check_shape(components: &RsaPrivateKeyRef<'_>) -> Result<(), KeyProblem> {
-    let bits = bit_length(components.modulus.as_bytes());
+pub(crate) fn check_shape(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
+    let bits = bit_length(numbers.modulus);
     if bits < *MODULUS_BITS.start() {
         return Err(KeyProblem::TooSmall { bits });
     }
     if bits > *MODULUS_BITS.end() {
         return Err(KeyProblem::TooLarge);
     }
-    if components.public_exponent.as_bytes() != [1, 0, 1] {
+    if numbers.public_exponent != [1, 0, 1] {
         return Err(KeyProblem::Exponent);
     }
     Ok(())

@@ -6,8 +6,7 @@
 //! nothing here decrypts.
 
 use crate::proto::error::Error;
-use crate::proto::key::KeyProblem;
-use pkcs1::{RsaPrivateKeyRef, UintRef};
+use crate::proto::key::{KeyProblem, RsaNumbers};
 use rand_core::TryCryptoRng;
 use rsa::hazmat::rsa_decrypt_and_check;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
@@ -26,25 +25,23 @@ impl PortableKey {
     ///
     /// # Errors
     /// The equation that does not hold.
-    pub fn new(components: &RsaPrivateKeyRef<'_>) -> Result<Self, KeyProblem> {
-        let bits = u32::try_from(super::bit_length(components.modulus.as_bytes()))
-            .map_err(|_| KeyProblem::TooLarge)?;
-        let number = |part: &UintRef<'_>| {
+    pub fn new(numbers: &RsaNumbers<'_>) -> Result<Self, KeyProblem> {
+        let bits =
+            u32::try_from(super::bit_length(numbers.modulus)).map_err(|_| KeyProblem::TooLarge)?;
+        let number = |bytes: &[u8]| {
             let inconsistent = KeyProblem::Inconsistent {
                 equation: "p * q = n",
             };
-            BoxedUint::from_be_slice(part.as_bytes(), bits.next_multiple_of(64))
-                .map_err(|_| inconsistent)
+            BoxedUint::from_be_slice(bytes, bits.next_multiple_of(64)).map_err(|_| inconsistent)
         };
-        let exponent = BoxedUint::from_be_slice_vartime(components.public_exponent.as_bytes());
         let key = PrivateKey::from_components(
-            number(&components.modulus)?,
-            exponent,
-            number(&components.private_exponent)?,
-            vec![number(&components.prime1)?, number(&components.prime2)?],
+            number(numbers.modulus)?,
+            BoxedUint::from_be_slice_vartime(numbers.public_exponent),
+            number(numbers.private_exponent)?,
+            vec![number(numbers.prime1)?, number(numbers.prime2)?],
         )
         .map_err(equation)?;
-        check_crt(&key, components)?;
+        check_crt(&key, numbers)?;
         Ok(Self { key })
     }
 
@@ -78,20 +75,20 @@ impl PortableKey {
 }
 
 /// The `rsa` crate computes the CRT values itself; a file whose own differ was damaged.
-fn check_crt(key: &PrivateKey, components: &RsaPrivateKeyRef<'_>) -> Result<(), KeyProblem> {
-    let same = |computed: Option<&BoxedUint>, found: &UintRef<'_>| {
+fn check_crt(key: &PrivateKey, numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
+    let same = |computed: Option<&BoxedUint>, found: &[u8]| {
         computed.is_some_and(|computed| {
-            BoxedUint::from_be_slice(found.as_bytes(), computed.bits_precision())
+            BoxedUint::from_be_slice(found, computed.bits_precision())
                 .is_ok_and(|found| *Zeroizing::new(found) == *computed)
         })
     };
     let coefficient = key.crt_coefficient().map(Zeroizing::new);
     let holds = [
-        ("dP = d mod (p - 1)", same(key.dp(), &components.exponent1)),
-        ("dQ = d mod (q - 1)", same(key.dq(), &components.exponent2)),
+        ("dP = d mod (p - 1)", same(key.dp(), numbers.exponent1)),
+        ("dQ = d mod (q - 1)", same(key.dq(), numbers.exponent2)),
         (
             "qInv * q = 1 mod p",
-            same(coefficient.as_deref(), &components.coefficient),
+            same(coefficient.as_deref(), numbers.coefficient),
         ),
     ];
     match holds.into_iter().find(|(_, holds)| !holds) {

@@ -1,72 +1,129 @@
 //! A blinding factor and its inverse, fresh for each signature.
 
-#![allow(
-    clippy::indexing_slicing,
-    reason = "bounds follow from the lengths alone"
-)]
-
-use super::words::{self, Modulus, Words, from_bytes, multiply, negated_inverse, zero};
+use super::faults::{self, Site};
+use super::words::{self, Modulus, Words};
 use crate::proto::error::Error;
-use crypto_bigint::{NonZero, Odd, U256};
 use rand_core::TryCryptoRng;
 use zeroize::Zeroizing;
 
-/// The factor's size: nobody guesses it, and its e-th power fills every modulus.
-const BYTES: usize = 32;
-const WORDS: usize = BYTES / 4;
+/// The factor is a product of eight words: nobody guesses 240 random bits, their e-th power fills
+/// every modulus, and to divide by one word after the other is short work.
+const WORDS: usize = 8;
 
 pub(super) struct Blinding {
-    /// r: odd, 256 bits.
+    /// r, below 2^256.
     pub(super) factor: Words,
     /// 1 / r modulo n.
     pub(super) inverse: Words,
 }
 
 impl Blinding {
-    /// Draws r, and inverts it modulo n by way of n modulo r, which is far shorter:
-    /// 1 / r = (1 + n k) / r, an exact division, where k = -1 / n modulo r.
+    /// Draws r. It has an inverse because the factors of n are longer than the words.
     ///
     /// # Errors
     /// [`Error::EntropyUnavailable`].
     pub(super) fn new(n: &Modulus, rng: &mut impl TryCryptoRng) -> Result<Self, Error> {
-        let mut bytes = Zeroizing::new([0; BYTES]);
+        let mut bytes = Zeroizing::new([0; 4 * WORDS]);
         rng.try_fill_bytes(&mut bytes[..])
             .map_err(|_| Error::EntropyUnavailable)?;
-        bytes[0] |= 0x80;
-        bytes[BYTES - 1] |= 1;
-        let factor = from_bytes(&bytes[..], WORDS);
-        // There is no inverse only where r has p or q for a factor, and r is shorter than both.
-        let inverse = inverse(&factor, &bytes, n).ok_or(Error::SignerFault)?;
+        let mut factor = words::one(1);
+        let mut inverse = words::one(n.len());
+        for word in words::from_bytes(&bytes[..], WORDS).iter() {
+            let divisor = Divisor::new(word | 1 | 1 << 31);
+            factor = words::multiply(&factor, &[divisor.word]);
+            inverse = divisor.divide(&inverse, n);
+        }
+        factor.truncate(WORDS);
+        faults::strike_words(Site::BlindingFactor, &mut factor);
+        faults::strike_words(Site::BlindingInverse, &mut inverse);
         Ok(Self { factor, inverse })
     }
 }
 
-fn inverse(factor: &Words, bytes: &[u8; BYTES], n: &Modulus) -> Option<Words> {
-    let r: Odd<U256> = Odd::new(U256::from_be_slice(bytes)).into_option()?;
-    let remainder = remainder(n, r.as_nz_ref());
-    let inverse = Zeroizing::new(remainder.invert_odd_mod(&r).into_option()?);
-    let k = Zeroizing::new(r.as_ref().wrapping_sub(&inverse));
-    let k = Zeroizing::new(k.to_be_bytes());
-    let mut numerator = multiply(n.words(), &from_bytes(k.as_ref(), WORDS));
-    words::add(&mut numerator, &[1]);
-    Some(divide_exactly(numerator, factor, n.len()))
+/// An odd word with its highest bit set.
+struct Divisor {
+    word: u32,
+    /// -1 / word modulo 2^32.
+    negated_inverse: u32,
 }
 
-/// n modulo r, chunk by chunk from the top.
-fn remainder(n: &Modulus, r: &NonZero<U256>) -> Zeroizing<U256> {
-    let bytes = words::to_bytes(n.words(), (n.len() * 4).next_multiple_of(BYTES));
-    let next = |above: U256, chunk: &[u8]| U256::rem_wide((U256::from_be_slice(chunk), above), r);
-    Zeroizing::new(bytes.chunks_exact(BYTES).fold(U256::ZERO, next))
-}
-
-/// a / r where nothing is left over, from the lowest word on.
-fn divide_exactly(mut a: Words, r: &[u32], len: usize) -> Words {
-    let inverse = negated_inverse(r[0]).wrapping_neg();
-    let mut quotient = zero(len);
-    for (i, digit) in quotient.iter_mut().enumerate() {
-        *digit = a[i].wrapping_mul(inverse);
-        let multiple = multiply(&[*digit], r);
-        words::sub(&mut a[i..], &multiple);
+impl Divisor {
+    fn new(word: u32) -> Self {
+        let negated_inverse = words::negated_inverse(word);
+        Self {
+            word,
+            negated_inverse,
+        }
     }
-    quotient
+
+    /// x / word modulo n, for x below n: x + n k is a multiple of the word for k = -x / n modulo
+    /// the word, and the quotient is below n again.
+    fn divide(&self, x: &[u32], n: &Modulus) -> Words {
+        // Both residues come divided by one power of 2^32, which cancels out; what the product
+        // is divided by, the divisor is as well.
+        let divisor = self.invert(self.reduce(u64::from(self.residue(n.words()))));
+        let ratio = self.reduce(u64::from(self.residue(x)) * u64::from(divisor));
+        let not_zero = u32::from(ratio != 0).wrapping_neg();
+        let k = (self.word - ratio) & not_zero;
+        let mut multiple = words::multiply(n.words(), &[k]);
+        words::add(&mut multiple, x);
+        self.divide_exactly(multiple, n.len())
+    }
+
+    /// a / 2^(32 times its words) modulo the word.
+    fn residue(&self, a: &[u32]) -> u32 {
+        a.iter().fold(0, |sum, word| {
+            self.reduce(u64::from(sum) + u64::from(*word))
+        })
+    }
+
+    /// a / 2^32 modulo the word, for a below 2^32 words.
+    fn reduce(&self, a: u64) -> u32 {
+        let word = u64::from(self.word);
+        let multiple = u64::from((a as u32).wrapping_mul(self.negated_inverse)) * word;
+        // The low halves add up to 2^32, or to nothing where both are zero.
+        let sum = (a >> 32) + (multiple >> 32) + u64::from(a as u32 != 0);
+        let less = sum.wrapping_sub(word);
+        let below = (less >> 63).wrapping_neg();
+        less.wrapping_add(word & below) as u32
+    }
+
+    /// 1 / a modulo the word, to which a is coprime. Euclid's algorithm by halves, with as many
+    /// steps for every number.
+    fn invert(&self, a: u32) -> u32 {
+        let word = u64::from(self.word);
+        // u = a x and v = a y modulo the word.
+        let (mut u, mut v, mut x, mut y) = (u64::from(a), word, 1, 0);
+        for _ in 0..64 {
+            let odd = (u & 1).wrapping_neg();
+            let swap = (u.wrapping_sub(v) >> 63).wrapping_neg() & odd;
+            (u, v) = swapped(u, v, swap);
+            (x, y) = swapped(x, y, swap);
+            u = (u - (v & odd)) >> 1;
+            x = x.wrapping_sub(y & odd);
+            x = x.wrapping_add(word & (x >> 63).wrapping_neg());
+            x = (x + (word & (x & 1).wrapping_neg())) >> 1;
+        }
+        y as u32
+    }
+
+    /// a / word where nothing is left over, from the lowest word on.
+    fn divide_exactly(&self, a: Words, len: usize) -> Words {
+        let inverse = self.negated_inverse.wrapping_neg();
+        let mut quotient = words::zero(len);
+        let mut borrow = 0;
+        for (digit, a) in quotient.iter_mut().zip(a.iter()) {
+            let rest = u64::from(*a).wrapping_sub(borrow);
+            *digit = (rest as u32).wrapping_mul(inverse);
+            let multiple = u64::from(*digit) * u64::from(self.word);
+            borrow = (multiple >> 32) + (rest >> 63);
+        }
+        quotient
+    }
+}
+
+/// The two, exchanged where the mask is all ones.
+const fn swapped(a: u64, b: u64, mask: u64) -> (u64, u64) {
+    let difference = (a ^ b) & mask;
+    (a ^ difference, b ^ difference)
 }

@@ -1,20 +1,26 @@
 //! A private key in the form in which the kernel works, and its private-key operation.
 
 use super::blinding::Blinding;
-use super::columns::{self, DIGIT_BITS, Number};
+use super::columns::{self, DIGIT_BITS, Multiplier, Number};
 use super::digits;
-use super::lanes::Floats;
+use super::faults::{self, Site};
+use super::lanes::{self, Floats};
+use super::parts::Parts;
 use super::power::{Exponents, power};
-use super::words::{self, Modulus, Words, zero};
+use super::words::{self, Modulus, Words};
 use crate::proto::error::Error;
-use crate::proto::key::KeyProblem;
-use pkcs1::{RsaPrivateKeyRef, UintRef};
+use crate::proto::key::{KeyProblem, RsaNumbers};
 use rand_core::TryCryptoRng;
 use zeroize::Zeroizing;
 
-/// A key whose primes have at most 52 (L - 1) - 8 bits. R is 2^(52 L), W is 2^(32 s) for primes of
-/// s words.
-pub(super) struct Key<const L: usize> {
+/// The longest prime that is taken, in bits: a half of 4096 and some more.
+const LONGEST_PRIME: usize = 2072;
+
+/// A private key for the raw operation.
+///
+/// R is 2^50 to the number of digits, W is 2^32 to the number of a prime's words.
+pub struct FastKey {
+    modulus_len: usize,
     n: Modulus,
     p: Modulus,
     q: Modulus,
@@ -22,145 +28,83 @@ pub(super) struct Key<const L: usize> {
     exponents: Exponents,
     /// W^2 / q modulo p.
     coefficient: Words,
-    scaled: columns::Modulus<L>,
+    scaled: columns::Modulus,
     /// The scaled moduli themselves.
     scaled_words: [Words; 2],
     /// R.
-    one: Number<L>,
+    one: Number,
     /// R^2: takes a number into Montgomery form.
-    enter: Number<L>,
+    enter: Number,
     /// W R^2: takes a number that was divided by W into Montgomery form.
-    enter_reduced: Number<L>,
+    enter_reduced: Number,
 }
 
-/// The numbers of a key file, as words.
-pub(super) struct Parts {
-    n: Words,
-    p: Words,
-    q: Words,
-    dp: Words,
-    dq: Words,
-    coefficient: Words,
-    public_exponent: u64,
-}
-
-impl Parts {
-    pub(super) fn new(components: &RsaPrivateKeyRef<'_>) -> Result<Self, KeyProblem> {
-        let longer = components
-            .prime1
-            .as_bytes()
-            .len()
-            .max(components.prime2.as_bytes().len());
-        let len = longer.div_ceil(4);
-        let number = |part: &UintRef<'_>, len: usize| match part.as_bytes() {
-            bytes if bytes.len() <= 4 * len => Ok(words::from_bytes(bytes, len)),
-            _ => Err(inconsistent("p * q = n")),
-        };
-        let n_len = components.modulus.as_bytes().len().div_ceil(4);
-        let exponent = components.public_exponent.as_bytes();
-        if exponent.len() > 5 {
-            return Err(KeyProblem::Exponent);
-        }
-        Ok(Self {
-            n: number(&components.modulus, n_len)?,
-            p: number(&components.prime1, len)?,
-            q: number(&components.prime2, len)?,
-            dp: number(&components.exponent1, len)?,
-            dq: number(&components.exponent2, len)?,
-            coefficient: number(&components.coefficient, len)?,
-            public_exponent: exponent.iter().fold(0, |e, byte| e << 8 | u64::from(*byte)),
-        })
+impl FastKey {
+    /// Whether this engine's multiply-add is exact, without which there is no kernel.
+    pub fn is_supported() -> bool {
+        lanes::is_fused()
     }
 
-    pub(super) fn prime_bits(&self) -> usize {
-        words::bit_length(&self.p).max(words::bit_length(&self.q))
-    }
-
-    /// Checks that p and q are odd, differ, and multiply to n.
-    fn check_product(&self) -> Result<(), KeyProblem> {
-        let odd = |number: &Words| number.first().is_some_and(|word| word & 1 == 1);
-        let long = |number: &Words| words::bit_length(number) > 256;
-        let mut n = zero(2 * self.p.len());
-        let fits = self.n.len() <= n.len();
-        n.iter_mut()
-            .zip(self.n.iter())
-            .for_each(|(to, from)| *to = *from);
-        let holds = fits
-            && odd(&self.p)
-            && odd(&self.q)
-            && long(&self.p)
-            && long(&self.q)
-            && !words::equal(&self.p, &self.q)
-            && words::equal(&words::multiply(&self.p, &self.q), &n);
-        if holds && self.public_exponent & 1 == 1 && self.public_exponent > 1 {
-            return Ok(());
-        }
-        Err(inconsistent("p * q = n"))
-    }
-}
-
-fn inconsistent(equation: &'static str) -> KeyProblem {
-    KeyProblem::Inconsistent { equation }
-}
-
-impl<const L: usize> Key<L> {
-    /// Checks the parts and prepares them. No primality test: a wrong prime shows in the check of
-    /// each result.
-    pub(super) fn new(parts: Parts) -> Result<Self, KeyProblem> {
-        parts.check_product()?;
+    /// Checks that the numbers belong together, and prepares them. No primality test: a wrong
+    /// prime shows in the check of each result.
+    ///
+    /// # Errors
+    /// The equation that does not hold.
+    pub fn new(numbers: &RsaNumbers<'_>) -> Result<Self, KeyProblem> {
+        let parts = Parts::new(numbers)?;
         let bits = parts.prime_bits();
-        let exponents = Exponents::new(&parts.dp, &parts.dq, bits);
-        let (n, p, q) = (
-            Modulus::new(parts.n),
-            Modulus::new(parts.p),
-            Modulus::new(parts.q),
-        );
-        let e = parts.public_exponent;
-        if !is_inverse(&p, &parts.dp, e) || !is_inverse(&q, &parts.dq, e) {
-            return Err(inconsistent(
-                "e * dP = 1 mod (p - 1) and e * dQ = 1 mod (q - 1)",
-            ));
+        if bits > LONGEST_PRIME {
+            return Err(KeyProblem::TooLarge);
         }
-        let coefficient = p.enter(&parts.coefficient);
-        let q_modulo_p = p.enter(&p.reduce(q.words()));
-        if !words::equal(&p.mul(&coefficient, &q_modulo_p), &one_word(p.len())) {
-            return Err(inconsistent("qInv * q = 1 mod p"));
-        }
+        parts.check_product()?;
+        let (p, q) = (Modulus::new(&parts.p), Modulus::new(&parts.q));
+        let coefficient = parts.check_crt(&p, &q)?;
+        // Scaling takes one digit more.
+        let pairs = (bits + 8 + DIGIT_BITS).div_ceil(2 * DIGIT_BITS);
         let scaled_words = [scale(&p), scale(&q)];
-        let [upper_p, upper_q] = [upper(&scaled_words[0]), upper(&scaled_words[1])];
-        let both = |exponent: usize| -> Number<L> {
-            digits::from_words(&p.power_of_two(exponent), &q.power_of_two(exponent))
+        let [upper_p, upper_q] = scaled_words.each_ref().map(upper);
+        // R is W times this.
+        let excess = 2 * DIGIT_BITS * pairs - 32 * p.len();
+        let both = |power: fn(&Modulus, usize) -> Words| {
+            digits::from_words(&power(&p, excess), &power(&q, excess), pairs)
         };
         Ok(Self {
-            public_exponent: e,
-            exponents,
-            coefficient: p.enter(&coefficient),
-            scaled: columns::Modulus {
-                upper: digits::from_words(&upper_p, &upper_q),
-            },
+            modulus_len: numbers.modulus.len(),
+            n: Modulus::new(&parts.n),
+            public_exponent: parts.public_exponent,
+            exponents: Exponents::new(&parts.dp, &parts.dq, bits),
+            coefficient,
+            scaled: columns::Modulus::new(digits::from_words(&upper_p, &upper_q, pairs)),
             scaled_words,
-            one: both(DIGIT_BITS * L),
-            enter: both(2 * DIGIT_BITS * L),
-            enter_reduced: both(2 * DIGIT_BITS * L + 32 * p.len()),
-            n,
+            one: both(|m, excess| m.enter(&m.small_power_of_two(excess))),
+            enter: both(|m, excess| m.enter(&m.enter(&m.small_power_of_two(2 * excess)))),
+            enter_reduced: both(|m, excess| {
+                m.enter(&m.enter(&m.enter(&m.small_power_of_two(2 * excess))))
+            }),
             p,
             q,
         })
     }
 
-    /// RSASP1 (RFC 8017, section 5.2.1), blinded, and checked with the public exponent.
+    /// The modulus's length in bytes.
+    pub fn modulus_len(&self) -> usize {
+        self.modulus_len
+    }
+
+    /// RSASP1 (RFC 8017, section 5.2.1) on a big-endian representative smaller than the modulus,
+    /// blinded, and checked with the public exponent; the result has the modulus's length.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`]; [`Error::SignerFault`] where the result does not verify, or
-    /// the representative is not below the modulus.
-    pub(super) fn private_operation(
+    /// [`Error::EntropyUnavailable`] where `rng` fails; [`Error::SignerFault`] where the result
+    /// does not verify or the representative is not smaller than the modulus.
+    pub fn private_operation(
         &self,
         representative: &[u8],
-        len: usize,
         rng: &mut impl TryCryptoRng,
     ) -> Result<Vec<u8>, Error> {
         let message = words::from_bytes(representative, self.n.len());
-        if representative.len() > len || words::sub(&mut message.clone(), self.n.words()) == 0 {
+        let below = words::sub(&mut message.clone(), self.n.words()) == 1;
+        if representative.len() > self.modulus_len || !below {
             return Err(Error::SignerFault);
         }
         let blinding = Blinding::new(&self.n, rng)?;
@@ -172,34 +116,39 @@ impl<const L: usize> Key<L> {
         if !words::equal(&check, &message) {
             return Err(Error::SignerFault);
         }
-        Ok(words::to_bytes(&signature, len).to_vec())
+        Ok(words::to_bytes(&signature, self.modulus_len).to_vec())
     }
 
     /// (message * factor^e)^d in both lanes, up to multiples of the scaled moduli.
-    fn exponentiate(&self, message: &[u32], factor: &[u32]) -> Number<L> {
-        let scaled = &self.scaled;
-        let message = digits::from_words(&self.p.reduce(message), &self.q.reduce(message));
-        let message = scaled.mul(&message, &self.enter_reduced);
-        let factor = scaled.mul(&digits::from_words(factor, factor), &self.enter);
-        let mut mask = factor;
+    fn exponentiate(&self, message: &[u32], factor: &[u32]) -> Number {
+        let pairs = self.one.len();
+        let mut multiplier = Multiplier::new(&self.scaled);
+        let (p, q) = (self.p.reduce(message), self.q.reduce(message));
+        let mut base = digits::from_words(&p, &q, pairs);
+        multiplier.mul(&mut base, &self.enter_reduced);
+        let mut factor = digits::from_words(factor, factor, pairs);
+        multiplier.mul(&mut factor, &self.enter);
+        let mut mask = factor.clone();
         for bit in (0..self.public_exponent.ilog2()).rev() {
-            mask = scaled.square(&mask);
+            multiplier.square(&mut mask);
             if self.public_exponent >> bit & 1 == 1 {
-                mask = scaled.mul(&mask, &factor);
+                multiplier.mul(&mut mask, &factor);
             }
         }
-        let base = scaled.mul(&message, &mask);
-        let result = power(&base, &self.one, &self.exponents, scaled);
-        let mut plain_one = [Floats::splat(0.0); L];
+        multiplier.mul(&mut base, &mask);
+        let mut result = power(&base, &self.one, &self.exponents, &mut multiplier);
+        let mut plain_one = columns::zero(pairs);
         plain_one
-            .first_mut()
-            .map(|digit| *digit = Floats::splat(1.0))
-            .unwrap_or_default();
-        scaled.mul(&result, &plain_one)
+            .iter_mut()
+            .take(1)
+            .for_each(|[digit, _]| *digit = Floats::splat(1.0));
+        multiplier.mul(&mut result, &plain_one);
+        faults::strike_digits(Site::Residues, result.as_flattened_mut());
+        result
     }
 
     /// Garner's formula: m2 + q ((m1 - m2) / q modulo p).
-    fn recombine(&self, residues: &Number<L>) -> Words {
+    fn recombine(&self, residues: &Number) -> Words {
         let [scaled_p, scaled_q] = &self.scaled_words;
         let len = 2 * self.p.len();
         let m1 = digits::to_words(residues, 0, scaled_p, len);
@@ -207,36 +156,18 @@ impl<const L: usize> Key<L> {
         let m2 = self.q.enter(&self.q.reduce(&m2));
         let mut difference = self.p.reduce(&m1);
         self.p.sub(&mut difference, &self.p.reduce(&m2));
-        let factor = self.p.mul(&difference, &self.coefficient);
+        let mut coefficient = self.coefficient.clone();
+        faults::strike_words(Site::Coefficient, &mut coefficient);
+        let factor = self.p.mul(&difference, &coefficient);
         let mut result = words::multiply(&factor, self.q.words());
         words::add(&mut result, &m2);
         result.truncate(self.n.len());
+        faults::strike_words(Site::Recombination, &mut result);
         result
     }
 }
 
-fn one_word(len: usize) -> Words {
-    let mut one = zero(len);
-    one.iter_mut().take(1).for_each(|word| *word = 1);
-    one
-}
-
-/// Whether e * d = 1 modulo p - 1, for d below p: then e * d - 1 = t (p - 1) = t p - t for some t
-/// below e, so its negation modulo p is t itself.
-fn is_inverse(p: &Modulus, d: &[u32], e: u64) -> bool {
-    let e = [e as u32, (e >> 32) as u32];
-    let mut product = words::multiply(d, &e);
-    let none = words::sub(&mut product, &[1]);
-    let mut t: Words = Zeroizing::new(p.words().to_vec());
-    words::sub(&mut t, &p.enter(&p.reduce(&product)));
-    let mut p_less_one: Words = Zeroizing::new(p.words().to_vec());
-    words::sub(&mut p_less_one, &[1]);
-    let (t, rest) = t.split_at(e.len());
-    let small = words::equal(rest, &zero(rest.len()));
-    none == 0 && small && words::equal(&words::multiply(&p_less_one, t), &product)
-}
-
-/// The multiple of the modulus that is -1 modulo 2^52.
+/// The multiple of the modulus that is -1 modulo 2^50.
 fn scale(modulus: &Modulus) -> Words {
     let low = modulus
         .words()
@@ -252,10 +183,15 @@ fn scale(modulus: &Modulus) -> Words {
     words::multiply(modulus.words(), &[factor as u32, (factor >> 32) as u32])
 }
 
-/// (scaled + 1) / 2^52.
+/// (scaled + 1) / 2^50.
 fn upper(scaled: &Words) -> Words {
     let mut sum = scaled.clone();
     words::add(&mut sum, &[1]);
     let shifted = sum.iter().skip(1).zip(sum.iter().skip(2).chain([&0]));
-    Zeroizing::new(shifted.map(|(low, high)| low >> 20 | high << 12).collect())
+    let shift = DIGIT_BITS as u32 - 32;
+    Zeroizing::new(
+        shifted
+            .map(|(low, high)| low >> shift | high << (32 - shift))
+            .collect(),
+    )
 }

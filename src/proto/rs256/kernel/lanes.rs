@@ -5,6 +5,8 @@ pub(super) use imp::{Floats, Ints};
 
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 mod imp {
+    #[cfg(feature = "faults")]
+    use core::arch::wasm32::v128_xor;
     use core::arch::wasm32::{
         f64x2, f64x2_add, f64x2_extract_lane, f64x2_relaxed_madd, f64x2_sub, i64x2, i64x2_add,
         u64x2_shr, v128, v128_and, v128_or,
@@ -70,6 +72,11 @@ mod imp {
         #[inline(always)]
         pub(in super::super) fn or(self, b: Self) -> Self {
             Self(v128_or(self.0, b.0))
+        }
+
+        #[cfg(feature = "faults")]
+        pub(in super::super) fn xor(self, b: Self) -> Self {
+            Self(v128_xor(self.0, b.0))
         }
 
         /// Logical shift.
@@ -143,6 +150,12 @@ mod imp {
             Self([a0 | b0, a1 | b1])
         }
 
+        #[cfg(feature = "faults")]
+        pub(in super::super) fn xor(self, b: Self) -> Self {
+            let ([a0, a1], [b0, b1]) = (self.0, b.0);
+            Self([a0 ^ b0, a1 ^ b1])
+        }
+
         pub(in super::super) fn shr(self, by: u32) -> Self {
             Self(
                 self.0
@@ -162,6 +175,15 @@ impl Floats {
         Self::new(x, x)
     }
 }
+
+impl Default for Floats {
+    fn default() -> Self {
+        Self::splat(0.0)
+    }
+}
+
+/// So that numbers are wiped when they are dropped.
+impl zeroize::DefaultIsZeroes for Floats {}
 
 impl Ints {
     #[inline(always)]

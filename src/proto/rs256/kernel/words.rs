@@ -17,6 +17,12 @@ pub(super) fn zero(len: usize) -> Words {
     Zeroizing::new(vec![0; len])
 }
 
+pub(super) fn one(len: usize) -> Words {
+    let mut one = zero(len);
+    one[0] = 1;
+    one
+}
+
 /// From big-endian bytes, to `len` words; what does not fit must be zero.
 #[inline(never)]
 pub(super) fn from_bytes(bytes: &[u8], len: usize) -> Words {
@@ -93,6 +99,20 @@ fn add_multiple(sum: &mut [u32], factor: u32, b: &[u32]) -> u32 {
     carry as u32
 }
 
+/// The same with two factors at once, whose carries do not wait for each other.
+#[inline(never)]
+fn add_two_multiples(sum: &mut [u32], factors: [u32; 2], b: [&[u32]; 2]) -> u64 {
+    let [first, second] = factors.map(u64::from);
+    let (mut carry, mut other) = (0, 0);
+    for (sum, (b, c)) in sum.iter_mut().zip(b[0].iter().zip(b[1])) {
+        let wide = first * u64::from(*b) + u64::from(*sum) + carry;
+        carry = wide >> 32;
+        let wide = second * u64::from(*c) + u64::from(wide as u32) + other;
+        (*sum, other) = split(wide);
+    }
+    carry + other
+}
+
 /// -1 / odd modulo 2^32, by Newton's iteration.
 pub(super) fn negated_inverse(odd: u32) -> u32 {
     let mut inverse = odd;
@@ -131,15 +151,13 @@ pub(super) struct Modulus {
 impl Modulus {
     /// `words` is odd and above one.
     #[inline(never)]
-    pub(super) fn new(words: Words) -> Self {
-        let negated_inverse = negated_inverse(words[0]);
-        let square_of_w = zero(words.len());
+    pub(super) fn new(words: &Words) -> Self {
         let mut modulus = Self {
-            words,
-            negated_inverse,
-            square_of_w,
+            words: words.clone(),
+            negated_inverse: negated_inverse(words[0]),
+            square_of_w: zero(words.len()),
         };
-        modulus.square_of_w = modulus.power_of_two(64 * modulus.len());
+        modulus.square_of_w = modulus.square_of_w();
         modulus
     }
 
@@ -151,17 +169,11 @@ impl Modulus {
         self.words.len()
     }
 
-    /// 2^exponent, reduced; `exponent` is public and at least 32 s.
-    ///
     /// Doubles up to W * 2^d, then squares in Montgomery form, which doubles the distance from W.
-    pub(super) fn power_of_two(&self, exponent: usize) -> Words {
+    fn square_of_w(&self) -> Words {
         let width = 32 * self.len();
-        let mut distance = exponent - width;
-        let mut squarings = 0;
-        while distance > 96 && distance.is_multiple_of(2) {
-            distance /= 2;
-            squarings += 1;
-        }
+        let squarings = (width / 32).trailing_zeros().min(5);
+        let distance = width >> squarings;
         // The highest power of two below the modulus, whose length is public.
         let top = bit_length(&self.words) - 1;
         let mut power = zero(self.len());
@@ -172,6 +184,13 @@ impl Modulus {
         for _ in 0..squarings {
             power = self.mul(&power, &power);
         }
+        power
+    }
+
+    /// 2^exponent, for an exponent below 32 s.
+    pub(super) fn small_power_of_two(&self, exponent: usize) -> Words {
+        let mut power = zero(self.len());
+        power[exponent / 32] = 1 << (exponent % 32);
         power
     }
 
@@ -205,21 +224,36 @@ impl Modulus {
         let len = self.len();
         let mut sum = zero(2 * len + 1);
         sum[..a.len()].copy_from_slice(a);
-        let mut carries = 0_u64;
+        let mut carries = 0;
         for i in 0..len {
             let quotient = sum[i].wrapping_mul(self.negated_inverse);
             let carry = add_multiple(&mut sum[i..i + len], quotient, &self.words);
             let wide = u64::from(sum[i + len]) + u64::from(carry) + carries;
             (sum[i + len], carries) = split(wide);
         }
-        let mut result: Words = Zeroizing::new(sum[len..2 * len].to_vec());
-        self.subtract_once(&mut result, carries + u64::from(sum[2 * len]));
-        result
+        self.upper_half(&sum, carries + u64::from(sum[2 * len]))
     }
 
-    /// a * b / W; one of them below the modulus, the other below W.
+    /// a * b / W; one of them below the modulus, the other below W, each of s words.
     pub(super) fn mul(&self, a: &[u32], b: &[u32]) -> Words {
-        self.reduce(&multiply(a, b))
+        let len = self.len();
+        let mut sum = zero(2 * len);
+        let mut carries = 0;
+        for (i, a) in a.iter().enumerate() {
+            let lowest = a.wrapping_mul(b[0]).wrapping_add(sum[i]);
+            let quotient = lowest.wrapping_mul(self.negated_inverse);
+            let rows = [b, &self.words[..]];
+            let carry = add_two_multiples(&mut sum[i..i + len], [*a, quotient], rows);
+            (sum[i + len], carries) = split(carry + carries);
+        }
+        self.upper_half(&sum, carries)
+    }
+
+    /// What a sum is after division by W, the modulus taken off where it is not below that.
+    fn upper_half(&self, sum: &[u32], carry: u64) -> Words {
+        let mut result: Words = Zeroizing::new(sum[self.len()..2 * self.len()].to_vec());
+        self.subtract_once(&mut result, carry);
+        result
     }
 
     /// a * W: into Montgomery form. `a` is below W.
