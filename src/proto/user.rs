@@ -85,7 +85,7 @@ impl fmt::Display for UserProblem {
 }
 
 fn problem(text: &str) -> Option<UserProblem> {
-    if text.trim().is_empty() {
+    if text.trim_ascii().is_empty() {
         return Some(UserProblem::Blank);
     }
     if text.eq_ignore_ascii_case("me") {
@@ -116,17 +116,19 @@ fn is_atom(c: char) -> bool {
     c.is_ascii_alphanumeric() || "'+-_".contains(c)
 }
 
-/// A DNS name of at least two labels: letters, digits and inner hyphens.
+/// A DNS name of at least two labels.
 pub(crate) fn is_domain(domain: &str) -> bool {
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    domain.contains('.') && domain.split('.').all(label)
+    domain.contains('.') && domain.split('.').all(is_label)
+}
+
+/// Letters, digits and inner hyphens.
+pub(crate) fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl EncodedKey {
     fn take(file: &mut KeyFile, token_uri: TokenUri) -> Result<Self, KeyError> {
         let account = ServiceAccount::take(file, token_uri)?;
         let text = file.private_key.as_deref().map_or("", String::as_str);
-        if text.trim().is_empty() {
+        if text.trim_ascii().is_empty() {
             return Err(KeyError::private_key(KeyProblem::Absent));
         }
         let (encoding, der) = pem::decode(text)?;
