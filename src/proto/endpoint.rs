@@ -71,7 +71,9 @@ fn host(authority: &str) -> Option<&str> {
         _ => (authority, "443"),
     };
     port.parse::<u16>().ok().filter(|port| *port > 0)?;
-    let name = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let name = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
     let fits = match name {
         Some(address) => address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':'),
         None => host.split('.').all(is_label),

@@ -5,7 +5,7 @@ use super::cache::{AccessToken, LEAST_LIFE, Token};
 use super::diagnose::{self, Facts};
 use super::endpoint::TokenUri;
 use super::error::{Error, Refusal};
-use super::json;
+use super::json::{self, Flaw};
 use super::redact::redact;
 use super::retry::ATTEMPT_TIMEOUT;
 use super::secret::Secret;
@@ -104,7 +104,7 @@ impl TokenResponse {
         let names = ["access_token", "expires_in", "id_token", "token_type"];
         let members = json::members(self.text()?, &names);
         let [access_token, expires_in, id_token, token_type] =
-            members.map_err(|error| no_token_response(!error.is_data()))?;
+            members.map_err(|flaw| no_token_response(flaw == Flaw::Syntax))?;
         let access_token = match given(access_token).map(json::unquoted) {
             Some(None) => return Err(no_token_response(false)),
             Some(Some(token)) if !token.is_empty() => AccessToken::new(token),

@@ -44,7 +44,6 @@ impl KeyFile {
         }
     }
 
-    /// serde_json's own message could quote the input, so it is dropped.
     fn from_object(text: &str) -> Result<Self, KeyError> {
         let members = json::members(text, &FIELDS).map_err(|_| whole(KeyProblem::NotJson))?;
         let [kind, email, client, key, key_id, project, uri, universe] = members.map(field);
