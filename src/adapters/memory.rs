@@ -3,8 +3,8 @@
 use crate::ports::TokenStore;
 use crate::proto::by_key::ByKey;
 use crate::proto::cache::{CacheKey, Token};
+use alloc::rc::Rc;
 use core::cell::RefCell;
-use std::rc::Rc;
 
 /// A bounded store; when it is full, the token least recently used goes first.
 #[derive(Debug)]

@@ -2,5 +2,7 @@
 
 #[cfg(feature = "js")]
 mod js;
+#[cfg(all(feature = "js", not(feature = "server"), target_arch = "wasm32"))]
+mod without_std;
 #[cfg(feature = "worker")]
 mod worker;

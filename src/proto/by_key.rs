@@ -2,6 +2,7 @@
 //! fraction of it to download, and to find one of a thousand entries takes ten comparisons.
 
 use super::cache::CacheKey;
+use alloc::vec::Vec;
 
 /// A map from cache keys.
 #[derive(Debug)]

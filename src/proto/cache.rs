@@ -4,6 +4,7 @@ use super::assertion::Delegation;
 use super::key::ServiceAccount;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
+use alloc::string::ToString;
 use core::cmp::Ordering;
 use core::fmt;
 use core::time::Duration;

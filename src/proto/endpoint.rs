@@ -8,6 +8,8 @@ use super::error::Error;
 use super::key::{KeyError, KeyProblem};
 use super::text::split_once;
 use super::user::is_label;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// Google's token endpoint.
 pub const GOOGLE: &str = "https://oauth2.googleapis.com/token";

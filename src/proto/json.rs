@@ -5,6 +5,7 @@
 //! floating point: 13 KB more for a page to download.
 
 use super::text::split_once;
+use alloc::string::String;
 use serde_json::value::RawValue;
 
 /// What keeps a text from being read.

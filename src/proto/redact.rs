@@ -2,6 +2,7 @@
 //! something.
 
 use super::text::find;
+use alloc::string::String;
 
 /// How much of an upstream text is passed on, in characters.
 const MAX_CHARS: usize = 300;

@@ -1,6 +1,10 @@
 //! Which powers a token is asked for.
 
 use super::error::Error;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 const GOOGLE_PREFIX: &str = "https://www.googleapis.com/auth/";

@@ -1,6 +1,7 @@
 //! The subject of an assertion: the user on whose behalf a token is minted.
 
 use super::error::Error;
+use alloc::string::String;
 use core::fmt;
 
 /// The primary e-mail address of a Workspace user, the assertion's `sub`.
@@ -113,7 +114,7 @@ fn problem(text: &str) -> Option<UserProblem> {
 /// What Workspace allows in a user name, and `+`. Narrower than RFC 5322 on purpose: `*` would read
 /// as a pattern, and the rest has no mailbox behind it.
 fn is_atom(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "'+-_".contains(c)
+    c.is_ascii_alphanumeric() || matches!(c, '\'' | '+' | '-' | '_')
 }
 
 /// A DNS name of at least two labels.

@@ -6,6 +6,9 @@
 mod table;
 
 use super::text::{find, replace};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 pub use table::{API, TOKEN_ENDPOINT};
 

@@ -4,6 +4,8 @@ use super::file::KeyFile;
 use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
 use crate::proto::user::is_domain;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// A service account's identity. Nothing in it is secret.
 #[derive(Debug)]
@@ -70,7 +72,7 @@ fn client_email(file: &mut KeyFile) -> Result<String, KeyError> {
     let email = file.client_email.take().unwrap_or_default();
     let email = email.trim_ascii();
     let shaped = email.split_once('@').is_some_and(|(local, domain)| {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
         !local.is_empty() && local.chars().all(allowed) && is_domain(domain)
     });
     match email {

@@ -8,6 +8,8 @@ use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
 use crate::proto::error::Error;
 use crate::proto::rs256::check_shape;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use zeroize::Zeroizing;
 

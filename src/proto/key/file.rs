@@ -3,6 +3,8 @@
 use super::pem::without_blanks;
 use super::problem::{KeyError, KeyProblem};
 use crate::proto::json;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::{Zeroize, Zeroizing};
 

@@ -2,6 +2,9 @@
 
 use super::problem::{KeyError, KeyProblem};
 use crate::proto::text::split_once;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 

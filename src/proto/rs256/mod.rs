@@ -7,6 +7,8 @@ pub mod portable;
 
 use super::error::Error;
 use super::key::{KeyError, KeyProblem, RsaNumbers};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::fmt;
 use kernel::FastKey;
 #[cfg(feature = "portable")]

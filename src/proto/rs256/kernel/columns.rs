@@ -21,6 +21,8 @@
 )]
 
 use super::lanes::{Floats, Ints};
+use alloc::vec;
+use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// Two neighbouring digits; there is an even count of them, and they are worked on in twos.

@@ -10,6 +10,7 @@ use super::power::{Exponents, power};
 use super::words::{self, Modulus, Words};
 use crate::proto::error::Error;
 use crate::proto::key::{KeyProblem, RsaNumbers};
+use alloc::vec::Vec;
 use rand_core::TryCryptoRng;
 use zeroize::Zeroizing;
 

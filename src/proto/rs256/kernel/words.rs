@@ -8,6 +8,8 @@
     reason = "bounds follow from the lengths alone"
 )]
 
+use alloc::vec;
+use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// A secret number.
