@@ -113,4 +113,14 @@ pub trait TokenStore {
     async fn get(&self, key: &CacheKey) -> Option<Rc<Token>>;
     /// Keeps `token` under `key`, in place of what was there.
     async fn put(&self, key: &CacheKey, token: Rc<Token>);
+    /// Drops what is under `key`.
+    async fn remove(&self, key: &CacheKey);
+    /// Comes before a mint, in a store that several instances share: a token that another one has
+    /// brought meanwhile and that outlives `held`, or nothing: then the asker is to mint. Whoever
+    /// is to mint calls [`put`](Self::put) or [`release`](Self::release) afterwards.
+    async fn reserve(&self, _key: &CacheKey, _held: Option<UnixTime>) -> Option<Rc<Token>> {
+        None
+    }
+    /// After a mint that failed.
+    async fn release(&self, _key: &CacheKey) {}
 }

@@ -34,13 +34,18 @@ fn config() -> Config {
         service_account_key: Some(KEY.to_owned().into()),
         policy: Some(policy.to_string()),
         token_uri: None,
+        cache: None,
     }
 }
 
 fn service(script: impl IntoIterator<Item = Script>) -> (TestService, FakePlatform) {
     let platform = FakePlatform::new(script);
     (
-        Service::new(config(), platform.clone(), MemoryStore::default()).unwrap(),
+        {
+            let settings = config().read().unwrap();
+            let (platform, store) = (platform.clone(), MemoryStore::default());
+            Service::new(settings.key, settings.policy, platform, store)
+        },
         platform,
     )
 }
@@ -393,8 +398,7 @@ fn a_missing_or_malformed_setting_is_named_with_its_remedy() {
         ),
     ];
     for (config, message, remedy) in cases {
-        let rejected = Service::new(config, FakePlatform::new([]), MemoryStore::default());
-        let rejection: Rejection = rejected.err().unwrap();
+        let rejection: Rejection = config.read().err().unwrap();
         let response = rejection.into_response();
         let body: Value = serde_json::from_str(response.body()).unwrap();
         assert_eq!(

@@ -75,6 +75,10 @@ impl TokenStore for MemoryStore {
             state.drop_least_recently_used();
         }
     }
+
+    async fn remove(&self, key: &CacheKey) {
+        self.state.borrow_mut().entries.remove(key);
+    }
 }
 
 #[cfg(test)]

@@ -3,3 +3,5 @@
 pub mod memory;
 #[cfg(feature = "web")]
 pub mod web;
+#[cfg(feature = "worker")]
+pub mod worker;

@@ -1,7 +1,7 @@
 //! The npm package's binding. `src/js` turns what it returns into the documented classes.
 
 use crate::adapters::memory::MemoryStore;
-use crate::adapters::web::{WebCryptoKey, WebPlatform, WebSigner};
+use crate::adapters::web::{WebCryptoKey, WebPlatform, WebSigner, object};
 use crate::minter::{Granted, Source};
 use crate::ports::Signer;
 use crate::proto::key::EncodedKey;
@@ -11,7 +11,7 @@ use crate::{Delegation, Error, Minter, ScopeSet, ServiceAccount, ServiceAccountK
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use js_sys::{Array, Date, Object, Promise, Reflect};
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -66,7 +66,7 @@ impl JsMinter {
                     Ok(JsValue::UNDEFINED)
                 })
             });
-            Ok(object([("token", token), ("refresh", refresh.into())]))
+            Ok(object([("token", token), ("refresh", refresh.into())]).into())
         })
     }
 
@@ -137,6 +137,7 @@ fn token_object(granted: &Granted, delegation: &Delegation) -> JsValue {
         ("scopes", scopes.into()),
         ("user", delegation.user.as_str().into()),
     ])
+    .into()
 }
 
 /// The facts of an error, for `EdgemintError`.
@@ -147,7 +148,8 @@ fn thrown(error: Error) -> JsValue {
             ("error", refusal.error.as_str().into()),
             ("errorDescription", refusal.description.as_str().into()),
             ("diagnosis", refusal.diagnosis.map(|row| row.id).into()),
-        ]),
+        ])
+        .into(),
         _ => JsValue::UNDEFINED,
     };
     object([
@@ -159,13 +161,5 @@ fn thrown(error: Error) -> JsValue {
         ("retryAfter", retry_after.into()),
         ("cause", cause),
     ])
-}
-
-fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in members {
-        // Setting a member of a fresh, ordinary object does not fail.
-        let _ = Reflect::set(&object, &name.into(), &value);
-    }
-    object.into()
+    .into()
 }

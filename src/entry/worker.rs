@@ -1,16 +1,17 @@
 //! The Cloudflare Worker: HTTP to and from the service, settings from the environment.
 
-use crate::adapters::memory::MemoryStore;
 use crate::adapters::web::{WebPlatform, read_bounded};
-use crate::server::{Config, MAX_BODY_BYTES, Rejection, Service};
+use crate::adapters::worker::{Shared, Tiers};
+use crate::server::{Cache, Config, MAX_BODY_BYTES, Rejection, Service, Setting};
 use http::{HeaderValue, Request};
 use js_sys::{JSON, Reflect};
 use std::cell::OnceCell;
 use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
 use worker::{Context, Env, Headers, Response, Result, event};
 use zeroize::Zeroizing;
 
-type WebService = Service<WebPlatform, MemoryStore>;
+type WebService = Service<WebPlatform, Tiers>;
 
 thread_local! {
     /// One service an isolate: its settings do not change while it lives.
@@ -38,12 +39,10 @@ fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
         if let Some(service) = cell.get() {
             return Ok(Rc::clone(service));
         }
-        let service = Rc::new(Service::new(
-            config(env),
-            WebPlatform,
-            MemoryStore::default(),
-        )?);
-        Ok(Rc::clone(cell.get_or_init(|| service)))
+        let settings = config(env).read()?;
+        let tiers = Tiers::new(shared(env, settings.cache)?, settings.sealing_key);
+        let service = Service::new(settings.key, settings.policy, WebPlatform, tiers);
+        Ok(Rc::clone(cell.get_or_init(|| Rc::new(service))))
     })
 }
 
@@ -52,7 +51,28 @@ fn config(env: &Env) -> Config {
         service_account_key: setting(env, "SERVICE_ACCOUNT_KEY").map(Zeroizing::new),
         policy: setting(env, "POLICY"),
         token_uri: setting(env, "TOKEN_URI"),
+        cache: setting(env, "CACHE"),
     }
+}
+
+fn shared(env: &Env, cache: Cache) -> core::result::Result<Shared, Rejection> {
+    match cache {
+        Cache::Durable => {
+            binding(env, "USER_TOKENS").map(|it| Shared::Durable(it.unchecked_into()))
+        }
+        Cache::Kv => binding(env, "TOKENS").map(|it| Shared::Kv(it.unchecked_into())),
+        Cache::Memory => Ok(Shared::Nothing),
+    }
+}
+
+fn binding(env: &Env, name: &str) -> core::result::Result<JsValue, Rejection> {
+    let value = Reflect::get(env, &name.into()).ok();
+    value
+        .filter(JsValue::is_object)
+        .ok_or(Rejection::NotConfigured {
+            setting: Setting::Cache,
+            problem: Some(format!("It needs the binding {name}.")),
+        })
 }
 
 /// Text as it is; what wrangler.toml gives as a table, as its JSON.

@@ -8,6 +8,8 @@ import {
 } from "../../target/worker/edgemint.js";
 import module from "../../target/worker/edgemint_bg.wasm";
 
+export { UserTokens } from "./user-tokens.js";
+
 initSync({ module });
 
 let trapped = false;

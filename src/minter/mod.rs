@@ -52,6 +52,8 @@ pub enum Source {
     Hit,
     /// From the cache, where it is due: call [`Minter::refresh`] behind the answer.
     Due,
+    /// From the cache that several instances share.
+    Shared,
     /// Minted now.
     Miss,
 }
@@ -60,7 +62,7 @@ impl Source {
     /// The word for it: `hit`, `refresh` or `miss`.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Hit => "hit",
+            Self::Hit | Self::Shared => "hit",
             Self::Due => "refresh",
             Self::Miss => "miss",
         }
@@ -103,13 +105,13 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
                 return Ok(granted);
             }
             match self.flights.claim(&key, self.platform.now()) {
-                Claim::Lead(lead) => return self.mint(&key, delegation, lead).await,
+                Claim::Lead(lead) => return self.mint(&key, delegation, lead, None).await,
                 Claim::Refused(error) => return Err(error),
                 Claim::Follow(leader) => self.follow(leader, &key, asked_at).await?,
             }
         }
         let lead = self.flights.lead(&key, self.platform.now());
-        self.mint(&key, delegation, lead).await
+        self.mint(&key, delegation, lead, None).await
     }
 
     /// Mints the next token while the present one is still handed out. Does nothing where another
@@ -121,9 +123,16 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
             return;
         }
         if let Claim::Lead(lead) = self.flights.claim(&key, now) {
+            let held = self.store.get(&key).await.map(|token| token.expires_at);
             // The failure is remembered by the flight; the present token still serves.
-            let _ = self.mint(&key, delegation, lead).await;
+            let _ = self.mint(&key, delegation, lead, held).await;
         }
+    }
+
+    /// Drops the token for `delegation`, because somebody did not take it; the next request mints.
+    pub async fn forget(&self, delegation: &Delegation) {
+        let key = CacheKey::new(&self.account, delegation);
+        self.store.remove(&key).await;
     }
 
     /// The signed assertion alone: no network, no cache.
@@ -152,9 +161,12 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     }
 
     async fn cached(&self, key: &CacheKey) -> Option<Granted> {
-        let token = self.store.get(key).await?;
+        self.granted(self.store.get(key).await?, Source::Hit)
+    }
+
+    fn granted(&self, token: Rc<Token>, source: Source) -> Option<Granted> {
         let source = match token.freshness(self.platform.now()) {
-            Freshness::Fresh => Source::Hit,
+            Freshness::Fresh => source,
             Freshness::Due => Source::Due,
             Freshness::Spent => return None,
         };
@@ -166,7 +178,12 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         key: &CacheKey,
         delegation: &Delegation,
         lead: Lead<'_>,
+        held: Option<UnixTime>,
     ) -> Result<Granted, Error> {
+        let shared = self.store.reserve(key, held).await;
+        if let Some(granted) = shared.and_then(|token| self.granted(token, Source::Shared)) {
+            return Ok(granted);
+        }
         match self.exchange(delegation).await {
             Ok(token) => {
                 let token = Rc::new(token);
@@ -178,6 +195,7 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
                 })
             }
             Err(error) => {
+                self.store.release(key).await;
                 lead.failed(error.clone(), self.platform.now());
                 Err(error)
             }

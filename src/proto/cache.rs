@@ -11,7 +11,7 @@ use core::time::Duration;
 use sha2::{Digest, Sha256};
 
 /// A token is never handed out with less life than this.
-pub(super) const LEAST_LIFE: Duration = Duration::from_secs(60);
+pub const LEAST_LIFE: Duration = Duration::from_secs(60);
 /// Refresh starts this long before expiry, or a tenth of the life, whichever is longer.
 const REFRESH_AHEAD: Duration = Duration::from_secs(300);
 
@@ -64,38 +64,56 @@ impl Token {
 /// Two requests that mean the same have one key; two that differ in issuer, key ID, token
 /// endpoint, user or scopes never do.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CacheKey([u8; 32]);
+pub struct CacheKey {
+    hash: [u8; 32],
+    owner: [u8; 32],
+}
 
 impl CacheKey {
     /// The key of the access token for `delegation`.
     pub fn new(account: &ServiceAccount, delegation: &Delegation) -> Self {
         let scopes = delegation.scopes.to_string();
-        Self::over(&[
-            "edgemint.v1",
-            "access_token",
-            account.client_email(),
-            account.key_id().unwrap_or_default(),
-            account.token_uri().as_str(),
-            delegation.user.as_str(),
-            &scopes,
-        ])
+        let (issuer, user) = (account.client_email(), delegation.user.as_str());
+        Self {
+            hash: over(&[
+                "edgemint.v1",
+                "access_token",
+                issuer,
+                account.key_id().unwrap_or_default(),
+                account.token_uri().as_str(),
+                user,
+                &scopes,
+            ]),
+            owner: over(&["edgemint.owner.v1", issuer, user]),
+        }
     }
 
-    /// Each field goes in behind its length, so that no two lists of fields read the same.
-    fn over(fields: &[&str]) -> Self {
-        let mut hash = Sha256::new();
-        for field in fields {
-            hash.update((field.len() as u64).to_be_bytes());
-            hash.update(field.as_bytes());
-        }
-        Self(hash.finalize().into())
+    /// The hash itself, for stores of other kinds.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.hash
     }
+
+    /// SHA-256 over the issuer and the user alone, whatever key and scopes: for a store that is
+    /// divided by users.
+    pub const fn owner(&self) -> &[u8; 32] {
+        &self.owner
+    }
+}
+
+/// Each field goes in behind its length, so that no two lists of fields read the same.
+fn over(fields: &[&str]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for field in fields {
+        hash.update((field.len() as u64).to_be_bytes());
+        hash.update(field.as_bytes());
+    }
+    hash.finalize().into()
 }
 
 impl Ord for CacheKey {
     fn cmp(&self, other: &Self) -> Ordering {
         // As slices: arrays are compared by code of their own for every length.
-        self.0.as_slice().cmp(other.0.as_slice())
+        self.hash.as_slice().cmp(other.hash.as_slice())
     }
 }
 
@@ -108,7 +126,7 @@ impl PartialOrd for CacheKey {
 /// The first bytes in hexadecimal: enough to follow one in a log.
 impl fmt::Debug for CacheKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d, ..] = self.0;
+        let [a, b, c, d, ..] = self.hash;
         write!(f, "CacheKey({a:02x}{b:02x}{c:02x}{d:02x}…)")
     }
 }
@@ -169,7 +187,7 @@ mod tests {
 
     #[test]
     fn fields_cannot_run_into_each_other() {
-        assert_ne!(CacheKey::over(&["ab", "c"]), CacheKey::over(&["a", "bc"]));
-        assert_ne!(CacheKey::over(&["a", ""]), CacheKey::over(&["a"]));
+        assert_ne!(over(&["ab", "c"]), over(&["a", "bc"]));
+        assert_ne!(over(&["a", ""]), over(&["a"]));
     }
 }

@@ -16,6 +16,8 @@ pub mod redact;
 pub mod retry;
 pub mod rs256;
 pub mod scope;
+#[cfg(feature = "server")]
+pub mod sealing;
 pub mod secret;
 mod text;
 pub mod time;

@@ -3,7 +3,8 @@
 use super::policy::Policy;
 use super::rejection::{Rejection, Setting};
 use crate::proto::endpoint::TokenUri;
-use crate::proto::key::ServiceAccountKey;
+use crate::proto::key::{EncodedKey, ServiceAccountKey};
+use crate::proto::sealing::SealingKey;
 use zeroize::Zeroizing;
 
 /// The settings as they come from the platform; blank ones count as missing.
@@ -15,6 +16,32 @@ pub struct Config {
     pub policy: Option<String>,
     /// The variable `TOKEN_URI`: another token endpoint than Google's, for development.
     pub token_uri: Option<String>,
+    /// The variable `CACHE`: what isolates share.
+    pub cache: Option<String>,
+}
+
+/// The settings, read and checked.
+#[derive(Debug)]
+pub struct Settings {
+    /// Who signs, and with what.
+    pub key: ServiceAccountKey,
+    /// What tokens are sealed under outside of this isolate.
+    pub sealing_key: SealingKey,
+    /// Who may ask for what.
+    pub policy: Policy,
+    /// What isolates share.
+    pub cache: Cache,
+}
+
+/// What isolates share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cache {
+    /// `durable`: a Durable Object for each user.
+    Durable,
+    /// `kv`: Workers KV.
+    Kv,
+    /// `memory`, and where nothing is said: nothing.
+    Memory,
 }
 
 impl Config {
@@ -23,21 +50,36 @@ impl Config {
     /// # Errors
     /// [`Rejection::NotConfigured`] with the first setting that is missing or malformed. Every
     /// request is answered with it.
-    pub fn read(self) -> Result<(ServiceAccountKey, Policy), Rejection> {
+    pub fn read(self) -> Result<Settings, Rejection> {
         let text = required(self.service_account_key, Setting::ServiceAccountKey)?;
         let policy = required(self.policy, Setting::Policy)?;
-        let key = match given(self.token_uri) {
-            Some(uri) => {
-                let uri = TokenUri::configured(&uri)
-                    .map_err(|error| malformed(Setting::TokenUri, &error))?;
-                ServiceAccountKey::from_json_for(&text, uri)
-            }
-            None => ServiceAccountKey::from_json(&text),
+        let token_uri = match given(self.token_uri) {
+            Some(uri) => Some(
+                TokenUri::configured(&uri).map_err(|error| malformed(Setting::TokenUri, &error))?,
+            ),
+            None => None,
         };
-        let key = key.map_err(|error| malformed(Setting::ServiceAccountKey, &error))?;
-        let policy =
-            Policy::from_json(&policy).map_err(|problem| malformed(Setting::Policy, &problem))?;
-        Ok((key, policy))
+        let refused = |error| malformed(Setting::ServiceAccountKey, &error);
+        let encoded = EncodedKey::from_json(&text, token_uri).map_err(refused)?;
+        Ok(Settings {
+            sealing_key: encoded.sealing_key().map_err(refused)?,
+            key: encoded.try_into().map_err(refused)?,
+            policy: Policy::from_json(&policy)
+                .map_err(|problem| malformed(Setting::Policy, &problem))?,
+            cache: cache(given(self.cache))?,
+        })
+    }
+}
+
+fn cache(text: Option<String>) -> Result<Cache, Rejection> {
+    match text.as_deref().map(str::trim) {
+        Some("durable") => Ok(Cache::Durable),
+        Some("kv") => Ok(Cache::Kv),
+        Some("memory") | None => Ok(Cache::Memory),
+        Some(_) => Err(malformed(
+            Setting::Cache,
+            &"It should be durable, kv or memory.",
+        )),
     }
 }
 

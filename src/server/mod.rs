@@ -8,7 +8,7 @@ mod service;
 mod token;
 mod wire;
 
-pub use config::Config;
+pub use config::{Cache, Config, Settings};
 pub use policy::{Caller, Denial, Policy, PolicyProblem};
 pub use rejection::{Rejection, Setting};
 pub use service::{Answer, MAX_BODY_BYTES, Service};

@@ -49,6 +49,8 @@ pub enum Rejection {
 /// A setting of a deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
+    /// `CACHE`
+    Cache,
     /// `POLICY`
     Policy,
     /// `SERVICE_ACCOUNT_KEY`
@@ -61,6 +63,7 @@ impl Setting {
     /// Its name in the deployment.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Cache => "CACHE",
             Self::Policy => "POLICY",
             Self::ServiceAccountKey => "SERVICE_ACCOUNT_KEY",
             Self::TokenUri => "TOKEN_URI",
@@ -69,6 +72,10 @@ impl Setting {
 
     const fn remedy(self) -> &'static str {
         match self {
+            Self::Cache => {
+                "Set CACHE to durable, kv or memory, with the binding USER_TOKENS or TOKENS that \
+                 wrangler.toml shows for it."
+            }
             Self::Policy => {
                 "Run: npx wrangler secret put POLICY < policy.json, where policy.json lists each \
                  caller, the SHA-256 of its secret, its users and its scopes, as the README shows \

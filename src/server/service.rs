@@ -1,12 +1,12 @@
 //! The routes.
 
-use super::config::Config;
 use super::policy::Policy;
 use super::rejection::Rejection;
 use super::{health, token, wire};
 use crate::minter::Minter;
 use crate::ports::{Platform, TokenStore};
 use crate::proto::assertion::Delegation;
+use crate::proto::key::ServiceAccountKey;
 use http::{Method, Request, Response};
 
 /// The longest body that is read, in bytes.
@@ -41,18 +41,13 @@ impl From<Response<String>> for Answer {
 }
 
 impl<P: Platform, S: TokenStore> Service<P, S> {
-    /// A service with this configuration.
-    ///
-    /// # Errors
-    /// [`Rejection::NotConfigured`]; answer every request with
-    /// [`Rejection::into_response`](Rejection::into_response) of it.
-    pub fn new(config: Config, platform: P, store: S) -> Result<Self, Rejection> {
-        let (key, policy) = config.read()?;
+    /// A service for whoever `policy` names.
+    pub fn new(key: ServiceAccountKey, policy: Policy, platform: P, store: S) -> Self {
         let (account, signing_key) = key.into_parts();
-        Ok(Self {
+        Self {
             minter: Minter::new(account, signing_key, platform, store),
             policy,
-        })
+        }
     }
 
     /// Answers a request, whatever it holds. Of a body over [`MAX_BODY_BYTES`], one byte more is

@@ -45,16 +45,21 @@ const MARKER = {
  * @property {string} [TOKEN_URI]
  */
 
+/** What wrangler.toml binds for CACHE = "durable". */
+export const DURABLE = { durableObjects: { USER_TOKENS: { className: "UserTokens", useSQLite: true } } };
+
 /**
  * @param {Bindings} bindings
  * @param {object[]} [others] Workers beside it, as miniflare takes them: the built one again unless they have modules
+ * @param {object} [more] what else the built one is bound to, as miniflare takes it
+ * @param {string} [persist] a folder in which Durable Objects outlive a restart
  */
-export async function startWorker(bindings, others = []) {
+export async function startWorker(bindings, others = [], more = {}, persist) {
   const logs = [];
-  const workers = [{ name: "edgemint", bindings }, ...others, MARKER];
+  const workers = [{ name: "edgemint", bindings, ...more }, ...others, MARKER];
   const modules = builtModules();
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
       workers: workers.map((worker) => ({ modules, compatibilityDate, ...worker, ...bound(worker), ...DIRECT })),
       host: "127.0.0.1",
       port: 0,
@@ -62,7 +67,8 @@ export async function startWorker(bindings, others = []) {
       telemetry: { enabled: false },
       handleStructuredLogs: ({ message }) => logs.push(message),
     }),
-  );
+    resourcePersistencePath: persist,
+  });
   await miniflare.ready;
   const urls = await Promise.all(workers.map(({ name }) => miniflare.unsafeGetDirectURL(name)));
   return {
@@ -77,6 +83,10 @@ export async function startWorker(bindings, others = []) {
       while (logs.filter((line) => line.includes(mark)).length < 2) await sleep(5);
       return logs;
     },
+
+    /** What it is bound to, from outside. */
+    getBindings: () => miniflare.getBindings("edgemint"),
+    getStub: async (name) => (await miniflare.getDurableObjectNamespace("USER_TOKENS", "edgemint")).getByName(name),
 
     close: () => miniflare.dispose(),
   };

@@ -20,15 +20,19 @@ export function sha256(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** @param {{ callers?: object[], others?: object[] }} [options] `others` are Workers beside it, as in startWorker */
-export async function startDeployment({ callers = [CALLER], others } = {}) {
-  const google = await startGoogle();
+/**
+ * @param {{ callers?: object[], others?: object[] | ((bindings: object) => object[]), cache?: string, more?: object, persist?: string, google?: object }}
+ *   [options] as in startWorker; `google` is a stand-in that is running already
+ */
+export async function startDeployment({ callers = [CALLER], others, cache, more, persist, google: running } = {}) {
+  const google = running ?? (await startGoogle());
   const bindings = {
     SERVICE_ACCOUNT_KEY: JSON.stringify(google.key),
     POLICY: JSON.stringify({ callers }),
     TOKEN_URI: google.tokenUri,
+    CACHE: cache,
   };
-  const worker = await startWorker(bindings, others).catch(async (error) => {
+  const worker = await startWorker(bindings, typeof others === "function" ? others(bindings) : others, more, persist).catch(async (error) => {
     await google.close();
     throw error;
   });

@@ -5,12 +5,14 @@ mod clock;
 mod entropy;
 mod fetch;
 mod journal;
+mod objects;
 mod signer;
 mod webcrypto;
 
 pub use body::read_bounded;
+pub use objects::object;
 pub use signer::WebSigner;
-pub use webcrypto::WebCryptoKey;
+pub use webcrypto::{WebCryptoKey, subtle};
 
 /// The runtime's own network, clock and randomness.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,5 +1,6 @@
 //! Signing by the runtime's own WebCrypto, with a key that cannot be taken out of it again.
 
+use super::object;
 use crate::ports::{Entropy, Signer};
 use crate::proto::error::Error;
 use crate::proto::key::{EncodedKey, KeyError, KeyProblem};
@@ -78,7 +79,8 @@ impl Signer for WebCryptoKey {
     }
 }
 
-fn subtle() -> Option<SubtleCrypto> {
+/// The runtime's WebCrypto; pages from plain http have none.
+pub fn subtle() -> Option<SubtleCrypto> {
     let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
     let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?;
     subtle.is_object().then(|| subtle.unchecked_into())
@@ -90,7 +92,7 @@ async fn import_key(
     key: &Object,
     usage: &str,
 ) -> Result<CryptoKey, JsValue> {
-    let algorithm = object([("name", ALGORITHM), ("hash", "SHA-256")]);
+    let algorithm = object([("name", ALGORITHM.into()), ("hash", "SHA-256".into())]);
     let usages = Array::of1(&usage.into());
     let importing = subtle.import_key_with_object(format, key, &algorithm, false, &usages)?;
     JsFuture::from(importing).await.map(JsCast::unchecked_into)
@@ -99,19 +101,10 @@ async fn import_key(
 fn public_jwk(key: &EncodedKey) -> Result<Object, Error> {
     let numbers = key.numbers()?;
     Ok(object([
-        ("kty", "RSA"),
-        ("n", &URL_SAFE_NO_PAD.encode(numbers.modulus)),
-        ("e", &URL_SAFE_NO_PAD.encode(numbers.public_exponent)),
+        ("kty", "RSA".into()),
+        ("n", URL_SAFE_NO_PAD.encode(numbers.modulus).into()),
+        ("e", URL_SAFE_NO_PAD.encode(numbers.public_exponent).into()),
     ]))
-}
-
-fn object<const N: usize>(members: [(&str, &str); N]) -> Object {
-    let object = Object::new();
-    for (name, value) in members {
-        // Setting a member of a fresh, ordinary object does not fail.
-        let _ = Reflect::set(&object, &name.into(), &value.into());
-    }
-    object
 }
 
 /// What WebCrypto says of a key it refuses is the same for all that may be wrong with it.

@@ -8,6 +8,8 @@ use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
 use crate::proto::error::Error;
 use crate::proto::rs256::check_shape;
+#[cfg(feature = "server")]
+use crate::proto::sealing::SealingKey;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -70,6 +72,15 @@ impl EncodedKey {
         let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
         check_shape(&self.numbers()?).map_err(refused)?;
         Ok(der::to_pkcs8(self.pkcs1()?))
+    }
+
+    /// The key that tokens are sealed under at rest.
+    ///
+    /// # Errors
+    /// [`Error::InvalidKey`] where there is no private key in it.
+    #[cfg(feature = "server")]
+    pub fn sealing_key(&self) -> Result<SealingKey, Error> {
+        self.pkcs1().map(SealingKey::derive)
     }
 
     /// The service account alone; the key is wiped.

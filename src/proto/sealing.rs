@@ -1,0 +1,101 @@
+//! Tokens at rest: what a store outside of this instance keeps, so that the store alone opens
+//! nothing.
+//!
+//! The sealing itself is AES-256-GCM by the platform; here are its key, derived from the private
+//! key, and what is sealed.
+
+use super::cache::{AccessToken, CacheKey, Token};
+use super::time::UnixTime;
+use core::fmt;
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+/// The key that tokens are sealed under. Its `Debug` is redacted, it has no `Clone`.
+pub struct SealingKey(Zeroizing<[u8; 32]>);
+
+impl SealingKey {
+    /// HKDF (RFC 5869) with SHA-256 over the private key in DER: whoever has the key file has it.
+    pub(crate) fn derive(private_key: &[u8]) -> Self {
+        let mut key = Zeroizing::new([0; 32]);
+        let hkdf = Hkdf::<Sha256>::new(Some(b"edgemint.v1"), private_key);
+        // 32 bytes are fewer than the most that HKDF gives.
+        let _ = hkdf.expand(b"tokens at rest", &mut key[..]);
+        Self(key)
+    }
+
+    /// The bytes, for the platform's AES.
+    pub fn expose(&self) -> &[u8] {
+        &self.0[..]
+    }
+}
+
+impl fmt::Debug for SealingKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SealingKey([redacted])")
+    }
+}
+
+/// What a sealed token is bound to: one taken from another place in the store does not open.
+pub fn associated_data(key: &CacheKey) -> Vec<u8> {
+    [b"edgemint.token.v1", &key.bytes()[..]].concat()
+}
+
+/// A token as bytes: both times in milliseconds, big-endian, then the token.
+pub fn to_bytes(token: &Token) -> Zeroizing<Vec<u8>> {
+    let times = [token.obtained_at, token.expires_at].map(|time| time.as_millis().to_be_bytes());
+    Zeroizing::new(
+        [
+            &times[0][..],
+            &times[1],
+            token.access_token.expose().as_bytes(),
+        ]
+        .concat(),
+    )
+}
+
+/// The token that [`to_bytes`] made these bytes of.
+pub fn from_bytes(bytes: &[u8]) -> Option<Token> {
+    let (obtained, rest) = bytes.split_first_chunk()?;
+    let (expires, token) = rest.split_first_chunk()?;
+    Some(Token {
+        access_token: AccessToken::new(core::str::from_utf8(token).ok()?.into()),
+        obtained_at: UnixTime::from_millis(u64::from_be_bytes(*obtained)),
+        expires_at: UnixTime::from_millis(u64::from_be_bytes(*expires)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token() -> Token {
+        Token {
+            access_token: AccessToken::new("ya29.canary".into()),
+            obtained_at: UnixTime::from_millis(1_800_000_000_123),
+            expires_at: UnixTime::from_millis(1_800_003_599_123),
+        }
+    }
+
+    #[test]
+    fn a_token_comes_back_from_its_bytes() {
+        let bytes = to_bytes(&token());
+        let back = from_bytes(&bytes).unwrap();
+        assert_eq!(back.access_token.expose(), "ya29.canary");
+        assert_eq!(
+            (back.obtained_at, back.expires_at),
+            (token().obtained_at, token().expires_at)
+        );
+        assert!(from_bytes(&bytes[..15]).is_none());
+        assert!(from_bytes(&[&bytes[..16], b"\xff"].concat()).is_none());
+    }
+
+    #[test]
+    fn another_private_key_gives_another_sealing_key() {
+        let [one, same, other] = [b"key 1", b"key 1", b"key 2"].map(|key| SealingKey::derive(key));
+        assert_eq!(one.expose(), same.expose());
+        assert_ne!(one.expose(), other.expose());
+        assert_eq!(one.expose().len(), 32);
+        assert!(!format!("{one:?}").contains(&format!("{:?}", one.expose())));
+    }
+}

@@ -1,0 +1,178 @@
+/** What isolates share: one exchange for one token whoever asks where, sealed at rest, and there after a restart. */
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { startGoogle } from "../support/google.js";
+import { DURABLE } from "../support/worker.js";
+import { SECRET, startDeployment } from "./deployment.js";
+
+/** Two more isolates with the same settings, over the first one's Durable Objects. */
+const siblings = (bindings) =>
+  ["second", "third"].map((name) => ({
+    name,
+    bindings,
+    durableObjects: { USER_TOKENS: { className: "UserTokens", scriptName: "edgemint", useSQLite: true } },
+  }));
+
+async function askAt(url, user, scopes = "gmail.readonly", signal = undefined) {
+  const response = await fetch(`${url}/v1/token`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${SECRET}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ user, scopes }),
+    signal,
+  });
+  return { status: response.status, cache: response.headers.get("x-edgemint-cache"), body: await response.json() };
+}
+
+/** Each got a token, and the one of the user that it asked for. */
+function assertOwnTokens(google, users, answers) {
+  for (const [i, { status, body }] of answers.entries()) {
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.equal(google.tokenInfo(body.access_token).user, users[i]);
+  }
+}
+
+describe("CACHE = durable", () => {
+  let deployment;
+  let isolates;
+  before(async () => {
+    deployment = await startDeployment({ cache: "durable", more: DURABLE, others: siblings });
+    isolates = deployment.worker.urls.slice(0, 3);
+  });
+  after(() => deployment.close());
+  afterEach(async () => {
+    await deployment.assertKeptSecrets();
+    deployment.google.reset();
+  });
+
+  test("500 requests at once, in three isolates, make one exchange", async () => {
+    const users = Array(500).fill("ada@example.com");
+    const answers = await Promise.all(users.map((user, i) => askAt(isolates[i % 3], user)));
+    assertOwnTokens(deployment.google, users, answers);
+    assert.equal(deployment.google.exchanges.length, 1);
+  });
+
+  test("10,000 requests over 200 users make 200 exchanges, and nobody gets another's token", async () => {
+    const known = Array.from({ length: 200 }, (_, i) => `user${i}@example.com`);
+    for (const email of known) deployment.google.directory.addUser(email);
+    const users = Array.from({ length: 10_000 }, (_, i) => known[(i * 7919) % 200]);
+    const answers = [];
+    for (let from = 0; from < users.length; from += 500) {
+      const batch = users.slice(from, from + 500);
+      answers.push(...(await Promise.all(batch.map((user, i) => askAt(isolates[i % 3], user, "openid")))));
+    }
+    assertOwnTokens(deployment.google, users, answers);
+    assert.equal(deployment.google.exchanges.length, 200);
+  });
+
+  test("an isolate that starts cold finds the token of another", async () => {
+    const [first, second] = isolates;
+    const minted = await askAt(first, "grace@example.com", "calendar.readonly");
+    const found = await askAt(second, "grace@example.com", "calendar.readonly");
+    assert.deepEqual([minted.cache, found.cache], ["miss", "hit"]);
+    assert.equal(found.body.access_token, minted.body.access_token);
+    assert.equal(deployment.google.exchanges.length, 1);
+  });
+
+  test("a refusal in one isolate keeps no other from asking", async () => {
+    const { google } = deployment;
+    google.faults.next({ kind: "refusal", id: "bad_signature" });
+    const [first, second] = isolates;
+    assert.equal((await askAt(first, "grace@example.com", "drive")).status, 502);
+    const answer = await askAt(second, "grace@example.com", "drive");
+    assert.notEqual(answer.status, 504);
+    assert.equal(google.exchanges.length, 2);
+  });
+
+  test("a leader whose client leaves hangs nobody, in its isolate or elsewhere", async () => {
+    const { google } = deployment;
+    const user = "ada@example.com";
+    google.faults.next({ kind: "slow", delayMs: 600 });
+    const abort = new AbortController();
+    const leader = askAt(isolates[0], user, "openid calendar.readonly", abort.signal);
+    await sleep(150);
+    abort.abort();
+    await assert.rejects(leader, { name: "AbortError" });
+    const start = performance.now();
+    const answers = await Promise.all(isolates.map((url) => askAt(url, user, "openid calendar.readonly")));
+    assertOwnTokens(google, Array(3).fill(user), answers);
+    assert.ok(performance.now() - start < 4_000);
+  });
+});
+
+describe("at rest", () => {
+  let folder;
+  let google;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "edgemint-"));
+    google = await startGoogle();
+  });
+  after(async () => {
+    await google.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** A deployment over the same stand-in and the same folder as the one before it. */
+  async function run(options, work) {
+    const deployment = await startDeployment({ google, persist: folder, ...options });
+    try {
+      return await work(deployment);
+    } finally {
+      await deployment.worker.close();
+    }
+  }
+
+  test("tokens survive a restart, and are nowhere in the files", async () => {
+    google.reset();
+    const durable = { cache: "durable", more: DURABLE };
+    const minted = await run(durable, ({ url }) => askAt(url, "ada@example.com"));
+    const found = await run(durable, ({ url }) => askAt(url, "ada@example.com"));
+    assert.deepEqual([minted.cache, found.cache], ["miss", "hit"]);
+    assert.equal(found.body.access_token, minted.body.access_token);
+    assert.equal(google.exchanges.length, 1);
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    const kept = files.filter((file) => file.isFile());
+    assert.ok(kept.length > 0);
+    for (const file of kept) {
+      const text = await readFile(join(file.parentPath, file.name), "latin1");
+      assert.ok(!text.includes(minted.body.access_token) && !text.includes("ada@example.com"), file.name);
+    }
+  });
+
+  test("CACHE = kv: sealed values, each for its own place", async () => {
+    google.reset();
+    const kvNamespaces = ["TOKENS"];
+    const others = (bindings) => ["second", "third"].map((name) => ({ name, bindings, kvNamespaces }));
+    await run({ cache: "kv", more: { kvNamespaces }, others }, async ({ worker }) => {
+      const [first, second, third] = worker.urls;
+      const users = ["ada@example.com", "grace@example.com"];
+      const askBoth = (url) => Promise.all(users.map((user) => askAt(url, user)));
+      const cachesOf = async (url) => (await askBoth(url)).map(({ cache }) => cache);
+      assert.deepEqual(await cachesOf(first), ["miss", "miss"]);
+      assert.deepEqual(await cachesOf(second), ["hit", "hit"]);
+
+      const { TOKENS } = await worker.getBindings();
+      const names = (await TOKENS.list()).keys.map(({ name }) => name);
+      assert.equal(names.length, 2);
+      const values = await Promise.all(names.map((name) => TOKENS.get(name, "arrayBuffer")));
+      for (const value of values) assert.ok(!Buffer.from(value).toString("latin1").includes("ya29"));
+      // In each other's place, neither opens.
+      await Promise.all(names.map((name, i) => TOKENS.put(name, values[1 - i])));
+      const answers = await askBoth(third);
+      assertOwnTokens(google, users, answers);
+      assert.deepEqual(answers.map(({ cache }) => cache), ["miss", "miss"]);
+    });
+  });
+});
+
+test("a cache that is not bound is a configuration error", async () => {
+  const deployment = await startDeployment({ cache: "durable" });
+  const { status, body } = await askAt(deployment.url, "ada@example.com");
+  assert.deepEqual([status, body.error.code], [503, "not_configured"]);
+  assert.match(body.error.message, /CACHE.*USER_TOKENS/);
+  await deployment.close();
+});
