@@ -107,6 +107,12 @@ impl Signer for SigningKey {
     }
 }
 
+/// Says whether a caller has asked often enough.
+pub trait Quota {
+    /// Whether `caller` may ask once more now; counts the request.
+    async fn allows(&self, caller: &str) -> bool;
+}
+
 /// Keeps tokens. A store that fails behaves as an empty one.
 pub trait TokenStore {
     /// The token under `key`, fresh or not.

@@ -7,14 +7,14 @@ mod fake;
 
 use edgemint::adapters::memory::MemoryStore;
 use edgemint::server::{Answer, Config, MAX_BODY_BYTES, Rejection, Service};
-use fake::{FakePlatform, START, Script};
+use fake::{FakePlatform, FakeQuota, START, Script};
 use futures::executor::block_on;
 use http::Request;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
-type TestService = Service<FakePlatform, MemoryStore>;
+type TestService = Service<FakePlatform, MemoryStore, FakeQuota>;
 
 const KEY: &str = include_str!("vectors/service_account.json");
 const SECRET: &str = "correct-horse";
@@ -44,7 +44,13 @@ fn service(script: impl IntoIterator<Item = Script>) -> (TestService, FakePlatfo
         {
             let settings = config().read().unwrap();
             let (platform, store) = (platform.clone(), MemoryStore::default());
-            Service::new(settings.key, settings.policy, platform, store)
+            Service::new(
+                settings.key,
+                settings.policy,
+                platform,
+                store,
+                FakeQuota(99),
+            )
         },
         platform,
     )
@@ -319,18 +325,80 @@ fn a_denial_tells_the_operator_which_rule_is_missing_and_the_caller_nothing() {
     let request = ask(r#"{"user": "ada@example.org", "scopes": "openid"}"#);
     let (_, body, answer) = handle(&service, &request);
     assert!(!body.to_string().contains("example.org"));
-    let line: Value = serde_json::from_str(&answer.log.unwrap()).unwrap();
     assert_eq!(
-        line,
+        line(&answer),
         json!({
-            "code": "policy_denied",
+            "event": "request",
+            "id": answer.response.headers()["x-request-id"].to_str().unwrap(),
+            "route": "token",
+            "status": 403,
+            "outcome": "policy_denied",
+            "ms": 0,
             "caller": "digest",
             "user": "ada@example.org",
             "scopes": "openid",
             "missing": "user",
         })
     );
-    assert!(handle(&service, &good()).2.log.is_none());
+}
+
+fn line(answer: &Answer) -> Value {
+    serde_json::from_str(&answer.log).unwrap()
+}
+
+#[test]
+fn every_request_is_a_line_in_the_log() {
+    let (service, platform) = service([]);
+    platform.signature_takes(Duration::from_millis(7));
+    let minted = handle(&service, &with(good(), "cf-ray", "8a1b2c3d-FRA")).2;
+    assert_eq!(minted.response.headers()["x-request-id"], "8a1b2c3d-FRA");
+    let millis = line(&minted)["ms"].as_u64().unwrap();
+    assert!(millis >= 7);
+    let timing = format!("total;dur={millis}");
+    assert_eq!(minted.response.headers()["server-timing"], timing);
+    assert_eq!(
+        line(&minted),
+        json!({
+            "event": "request",
+            "id": "8a1b2c3d-FRA",
+            "route": "token",
+            "status": 200,
+            "outcome": "ok",
+            "ms": millis,
+            "caller": "digest",
+            "user": "ada@example.com",
+            "scopes": "https://www.googleapis.com/auth/gmail.readonly openid",
+            "cache": "none",
+        })
+    );
+
+    let found = handle(&service, &with(good(), "cf-ray", "not an id")).2;
+    assert_eq!(line(&found)["cache"], "memory");
+    let id = found.response.headers()["x-request-id"].to_str().unwrap();
+    assert!(id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit()));
+
+    let nobody = handle(&service, &Request::get("/").body(Vec::new()).unwrap()).2;
+    assert_eq!(line(&nobody)["outcome"], "not_found");
+    let counted = service.take_metrics();
+    let requests = |(name, _): &&(String, f64)| name.starts_with("edgemint_requests_total{");
+    assert_eq!(counted.iter().filter(requests).count(), 3);
+}
+
+#[test]
+fn a_caller_that_asks_too_often_is_told_to_wait() {
+    let settings = config().read().unwrap();
+    let (platform, store) = (FakePlatform::new([]), MemoryStore::default());
+    let service = Service::new(settings.key, settings.policy, platform, store, FakeQuota(0));
+    let (status, body, answer) = handle(&service, &good());
+    assert_eq!(
+        (status, &body["error"]["code"]),
+        (429, &json!("too_many_requests"))
+    );
+    assert_eq!(body["error"]["retryable"], true);
+    assert_eq!(line(&answer)["caller"], "digest");
+    // Whoever did not prove to be anybody is no caller whose requests count.
+    let stranger = with(good(), "authorization", "Bearer wrong");
+    assert_eq!(handle(&service, &stranger).0, 401);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The Cloudflare Worker: HTTP to and from the service, settings from the environment.
 
 use crate::adapters::web::{WebPlatform, read_bounded};
-use crate::adapters::worker::{Shared, Tiers};
+use crate::adapters::worker::{RateLimit, Shared, Tiers};
 use crate::server::{Cache, Config, MAX_BODY_BYTES, Rejection, Service, Setting};
 use http::{HeaderValue, Request};
 use js_sys::{JSON, Reflect};
@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use worker::{Context, Env, Headers, Response, Result, event};
 use zeroize::Zeroizing;
 
-type WebService = Service<WebPlatform, Tiers>;
+type WebService = Service<WebPlatform, Tiers, RateLimit>;
 
 thread_local! {
     /// One service an isolate: its settings do not change while it lives.
@@ -25,9 +25,7 @@ async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Respo
         Err(rejection) => return to_worker(rejection.into_response()),
     };
     let answer = service.handle(&from_worker(request).await?).await;
-    if let Some(line) = &answer.log {
-        worker::console_log!("{line}");
-    }
+    worker::console_log!("{}", answer.log);
     if let Some(delegation) = answer.refresh {
         ctx.wait_until(async move { service.refresh(&delegation).await });
     }
@@ -41,7 +39,8 @@ fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
         }
         let settings = config(env).read()?;
         let tiers = Tiers::new(shared(env, settings.cache)?, settings.sealing_key);
-        let service = Service::new(settings.key, settings.policy, WebPlatform, tiers);
+        let quota = RateLimit(binding(env, "RATE_LIMITER").map(JsCast::unchecked_into));
+        let service = Service::new(settings.key, settings.policy, WebPlatform, tiers, quota);
         Ok(Rc::clone(cell.get_or_init(|| Rc::new(service))))
     })
 }
@@ -57,22 +56,24 @@ fn config(env: &Env) -> Config {
 
 fn shared(env: &Env, cache: Cache) -> core::result::Result<Shared, Rejection> {
     match cache {
-        Cache::Durable => {
-            binding(env, "USER_TOKENS").map(|it| Shared::Durable(it.unchecked_into()))
-        }
-        Cache::Kv => binding(env, "TOKENS").map(|it| Shared::Kv(it.unchecked_into())),
+        Cache::Durable => Ok(Shared::Durable(
+            required(env, "USER_TOKENS")?.unchecked_into(),
+        )),
+        Cache::Kv => Ok(Shared::Kv(required(env, "TOKENS")?.unchecked_into())),
         Cache::Memory => Ok(Shared::Nothing),
     }
 }
 
-fn binding(env: &Env, name: &str) -> core::result::Result<JsValue, Rejection> {
+fn required(env: &Env, name: &str) -> core::result::Result<JsValue, Rejection> {
+    binding(env, name).ok_or(Rejection::NotConfigured {
+        setting: Setting::Cache,
+        problem: Some(format!("It needs the binding {name}.")),
+    })
+}
+
+fn binding(env: &Env, name: &str) -> Option<JsValue> {
     let value = Reflect::get(env, &name.into()).ok();
-    value
-        .filter(JsValue::is_object)
-        .ok_or(Rejection::NotConfigured {
-            setting: Setting::Cache,
-            problem: Some(format!("It needs the binding {name}.")),
-        })
+    value.filter(JsValue::is_object)
 }
 
 /// Text as it is; what wrangler.toml gives as a table, as its JSON.

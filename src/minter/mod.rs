@@ -67,6 +67,15 @@ impl Source {
             Self::Miss => "miss",
         }
     }
+
+    /// Which cache it is from, for logs: `memory`, `shared` or `none`.
+    pub const fn tier(self) -> &'static str {
+        match self {
+            Self::Hit | Self::Due => "memory",
+            Self::Shared => "shared",
+            Self::Miss => "none",
+        }
+    }
 }
 
 impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
@@ -81,6 +90,11 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
             skew,
             flights,
         }
+    }
+
+    /// The platform that it works on.
+    pub fn platform(&self) -> &P {
+        &self.platform
     }
 
     /// What signs.

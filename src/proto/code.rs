@@ -76,6 +76,8 @@ codes! {
     TokenEndpointUnreachable = "token_endpoint_unreachable",
     /// Google refused with an error that is not a known one.
     TokenRefused = "token_refused",
+    /// The Worker: the caller asks more often than it may.
+    TooManyRequests = "too_many_requests",
     /// The Worker: the caller did not prove who it is.
     Unauthenticated = "unauthenticated",
     /// Google: domain-wide delegation does not cover the request.

@@ -2,13 +2,16 @@
 
 mod config;
 mod health;
+mod metrics;
 mod policy;
+mod record;
 mod rejection;
 mod service;
 mod token;
 mod wire;
 
 pub use config::{Cache, Config, Settings};
+pub use metrics::exposition;
 pub use policy::{Caller, Denial, Policy, PolicyProblem};
 pub use rejection::{Rejection, Setting};
 pub use service::{Answer, MAX_BODY_BYTES, Service};

@@ -1,11 +1,8 @@
 //! Why a request gets an error instead of what it asked for.
 
-use super::policy::Denial;
-use crate::proto::assertion::Delegation;
 use crate::proto::code::Code;
 use crate::proto::error::Error;
 use core::fmt;
-use serde_json::json;
 
 /// Rich inside; what of it a caller sees is decided in `wire.rs`.
 #[derive(Clone, Debug)]
@@ -32,14 +29,9 @@ pub enum Rejection {
     /// The body is longer than any honest one.
     PayloadTooLarge,
     /// The policy does not grant it.
-    PolicyDenied {
-        /// Who asked.
-        caller: String,
-        /// For what.
-        delegation: Delegation,
-        /// Which rule is missing.
-        missing: Denial,
-    },
+    PolicyDenied,
+    /// The caller asks more often than it may.
+    TooManyRequests,
     /// No caller has this credential.
     Unauthenticated,
     /// The body is not declared as JSON.
@@ -108,30 +100,11 @@ impl Rejection {
             Self::NotConfigured { .. } => Code::NotConfigured,
             Self::NotFound => Code::NotFound,
             Self::PayloadTooLarge => Code::PayloadTooLarge,
-            Self::PolicyDenied { .. } => Code::PolicyDenied,
+            Self::PolicyDenied => Code::PolicyDenied,
+            Self::TooManyRequests => Code::TooManyRequests,
             Self::Unauthenticated => Code::Unauthenticated,
             Self::UnsupportedMediaType => Code::UnsupportedMediaType,
         }
-    }
-
-    /// What the operator should know and the caller should not, as JSON.
-    pub(super) fn log_line(&self) -> Option<String> {
-        let Self::PolicyDenied {
-            caller,
-            delegation,
-            missing,
-        } = self
-        else {
-            return None;
-        };
-        let line = json!({
-            "code": self.code().as_str(),
-            "caller": caller,
-            "user": delegation.user.as_str(),
-            "scopes": delegation.scopes.to_string(),
-            "missing": missing.as_str(),
-        });
-        Some(line.to_string())
     }
 
     /// What to do about it.
@@ -145,8 +118,11 @@ impl Rejection {
             Self::MethodNotAllowed { .. } => "Use the method that the Allow header names.",
             Self::NotFound => "Use POST /v1/token or GET /healthz.",
             Self::PayloadTooLarge => "Send the user and the scopes only: at most 16 KiB.",
-            Self::PolicyDenied { .. } => {
+            Self::PolicyDenied => {
                 "Ask the operator to allow this user and these scopes for you in POLICY."
+            }
+            Self::TooManyRequests => {
+                "Wait some seconds; keep tokens and use them until shortly before they expire."
             }
             Self::Unauthenticated => {
                 "Send the header Authorization: Bearer followed by your secret. The operator lists \
@@ -183,7 +159,8 @@ impl fmt::Display for Rejection {
             Self::NotFound => f.write_str("There is nothing at this path."),
             Self::PayloadTooLarge => f.write_str("The body is too large."),
             // Which rule is missing is the operator's business.
-            Self::PolicyDenied { .. } => f.write_str("The policy does not allow you this token."),
+            Self::PolicyDenied => f.write_str("The policy does not allow you this token."),
+            Self::TooManyRequests => f.write_str("You ask more often than you may."),
             Self::Unauthenticated => f.write_str("You did not prove who you are."),
             Self::UnsupportedMediaType => f.write_str("The body is not declared as JSON."),
         }

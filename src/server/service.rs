@@ -1,22 +1,33 @@
 //! The routes.
 
-use super::policy::Policy;
+use super::metrics::Metrics;
+use super::policy::{Caller, Policy};
+use super::record::Record;
 use super::rejection::Rejection;
 use super::{health, token, wire};
 use crate::minter::Minter;
-use crate::ports::{Platform, TokenStore};
+use crate::ports::{Platform, Quota, TokenStore};
 use crate::proto::assertion::Delegation;
 use crate::proto::key::ServiceAccountKey;
-use http::{Method, Request, Response};
+use core::cell::RefCell;
+use http::{HeaderMap, HeaderValue, Method, Request, Response};
+use rand_core::TryRng;
 
 /// The longest body that is read, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
 
+/// Names a request in the log and in its answer.
+const REQUEST_ID: &str = "x-request-id";
+/// Cloudflare's own name for it.
+const RAY: &str = "cf-ray";
+
 /// A configured deployment.
 #[derive(Debug)]
-pub struct Service<P, S> {
+pub struct Service<P, S, Q> {
     pub(super) minter: Minter<P, S>,
     pub(super) policy: Policy,
+    quota: Q,
+    metrics: RefCell<Metrics>,
 }
 
 /// A response, and what is to be done behind it.
@@ -26,39 +37,49 @@ pub struct Answer {
     pub response: Response<String>,
     /// A token that is due: hand it to [`Service::refresh`] once the response is on its way.
     pub refresh: Option<Delegation>,
-    /// A line for the operator's log, as JSON, where there is something to tell.
-    pub log: Option<String>,
+    /// A line for the operator's log, as JSON.
+    pub log: String,
 }
 
-impl From<Response<String>> for Answer {
-    fn from(response: Response<String>) -> Self {
-        Self {
-            response,
-            refresh: None,
-            log: None,
-        }
-    }
-}
+/// A response, and the token that is to be refreshed behind it.
+pub(super) type Routed = (Response<String>, Option<Delegation>);
 
-impl<P: Platform, S: TokenStore> Service<P, S> {
-    /// A service for whoever `policy` names.
-    pub fn new(key: ServiceAccountKey, policy: Policy, platform: P, store: S) -> Self {
+impl<P: Platform, S: TokenStore, Q: Quota> Service<P, S, Q> {
+    /// A service for whoever `policy` names, each within `quota`.
+    pub fn new(key: ServiceAccountKey, policy: Policy, platform: P, store: S, quota: Q) -> Self {
         let (account, signing_key) = key.into_parts();
         Self {
             minter: Minter::new(account, signing_key, platform, store),
             policy,
+            quota,
+            metrics: RefCell::default(),
         }
     }
 
     /// Answers a request, whatever it holds. Of a body over [`MAX_BODY_BYTES`], one byte more is
     /// enough.
     pub async fn handle(&self, request: &Request<Vec<u8>>) -> Answer {
-        match self.route(request).await {
-            Ok(answer) => answer,
-            Err(rejection) => Answer {
-                log: rejection.log_line(),
-                ..Answer::from(rejection.into_response())
-            },
+        let started = self.minter.platform().now();
+        let mut record = Record::new(self.request_id(request.headers()), route_name(request));
+        let routed = self.route(request, &mut record).await;
+        let millis = self.minter.platform().now().since(started).as_millis();
+        let millis = u64::try_from(millis).unwrap_or(u64::MAX);
+        record.ended(
+            routed
+                .as_ref()
+                .map(|(response, _)| response.status().as_u16()),
+            millis,
+        );
+        self.metrics.borrow_mut().observe(&record);
+        let (mut response, refresh) = match routed {
+            Ok(routed) => routed,
+            Err(rejection) => (rejection.into_response(), None),
+        };
+        annotate(&mut response, &record);
+        Answer {
+            response,
+            refresh,
+            log: record.line(),
         }
     }
 
@@ -67,16 +88,73 @@ impl<P: Platform, S: TokenStore> Service<P, S> {
         self.minter.refresh(delegation).await;
     }
 
-    async fn route(&self, request: &Request<Vec<u8>>) -> Result<Answer, Rejection> {
+    /// What was counted since the last time it was taken.
+    pub fn take_metrics(&self) -> Vec<(String, f64)> {
+        self.metrics.borrow_mut().take()
+    }
+
+    async fn route(
+        &self,
+        request: &Request<Vec<u8>>,
+        record: &mut Record,
+    ) -> Result<Routed, Rejection> {
         let method = request.method();
         match request.uri().path() {
-            "/v1/token" if method == Method::POST => token::answer(self, request).await,
+            "/v1/token" if method == Method::POST => token::answer(self, request, record).await,
             "/v1/token" => Err(Rejection::MethodNotAllowed { allow: "POST" }),
             "/healthz" if method == Method::GET || method == Method::HEAD => {
-                Ok(wire::json(&health::body(&self.minter)).into())
+                Ok((wire::json(&health::body(&self.minter)), None))
             }
             "/healthz" => Err(Rejection::MethodNotAllowed { allow: "GET, HEAD" }),
             _ => Err(Rejection::NotFound),
+        }
+    }
+
+    /// Takes note of who asks, and whether that one may ask now.
+    pub(super) async fn admit<'a>(
+        &self,
+        caller: Option<&'a Caller>,
+        record: &mut Record,
+    ) -> Result<&'a Caller, Rejection> {
+        let caller = caller.ok_or(Rejection::Unauthenticated)?;
+        record.asked_by(caller);
+        match self.quota.allows(caller.name()).await {
+            true => Ok(caller),
+            false => Err(Rejection::TooManyRequests),
+        }
+    }
+
+    /// Cloudflare's name for the request, or one of our own.
+    fn request_id(&self, headers: &HeaderMap) -> String {
+        let ray = headers.get(RAY).and_then(|value| value.to_str().ok());
+        let fits = |ray: &&str| {
+            ray.len() <= 64 && ray.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        match ray.filter(fits) {
+            Some(ray) => ray.to_owned(),
+            None => format!(
+                "{:016x}",
+                self.minter.platform().rng().try_next_u64().unwrap_or(0)
+            ),
+        }
+    }
+}
+
+/// What the log calls it, whatever the method.
+fn route_name(request: &Request<Vec<u8>>) -> &'static str {
+    match request.uri().path() {
+        "/v1/token" => "token",
+        "/healthz" => "healthz",
+        _ => "none",
+    }
+}
+
+/// What tells a caller, and whoever measures, about the request.
+fn annotate(response: &mut Response<String>, record: &Record) {
+    let timing = format!("total;dur={}", record.millis);
+    for (name, value) in [(REQUEST_ID, &record.id), ("server-timing", &timing)] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
         }
     }
 }

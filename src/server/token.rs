@@ -1,11 +1,12 @@
 //! `POST /v1/token`: a token for a caller that may have it.
 
 use super::policy::Caller;
+use super::record::Record;
 use super::rejection::Rejection;
-use super::service::{Answer, MAX_BODY_BYTES, Service};
+use super::service::{MAX_BODY_BYTES, Routed, Service};
 use super::wire;
 use crate::minter::{Granted, Source};
-use crate::ports::{Platform, TokenStore};
+use crate::ports::{Platform, Quota, TokenStore};
 use crate::proto::assertion::Delegation;
 use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
@@ -17,22 +18,21 @@ use serde_json::json;
 /// Says where a token came from: `hit`, `refresh` or `miss`.
 const CACHE_HEADER: &str = "x-edgemint-cache";
 
-pub(super) async fn answer<P: Platform, S: TokenStore>(
-    service: &Service<P, S>,
+pub(super) async fn answer<P: Platform, S: TokenStore, Q: Quota>(
+    service: &Service<P, S, Q>,
     request: &Request<Vec<u8>>,
-) -> Result<Answer, Rejection> {
-    let caller = bearer(request.headers())
-        .and_then(|secret| service.policy.authenticate(secret))
-        .ok_or(Rejection::Unauthenticated)?;
+    record: &mut Record,
+) -> Result<Routed, Rejection> {
+    let caller = bearer(request.headers()).and_then(|secret| service.policy.authenticate(secret));
+    let caller = service.admit(caller, record).await?;
     let delegation = read(request)?;
-    permit(caller, &delegation)?;
+    record.asked_for(&delegation);
+    permit(caller, &delegation, record)?;
     let granted = service.minter.get_token(&delegation).await?;
+    record.granted(granted.source);
     let response = success(&granted, &delegation);
     let refresh = (granted.source == Source::Due).then_some(delegation);
-    Ok(Answer {
-        refresh,
-        ..Answer::from(response)
-    })
+    Ok((response, refresh))
 }
 
 /// The credential of `Authorization: Bearer` (RFC 6750, section 2.1).
@@ -85,14 +85,16 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-fn permit(caller: &Caller, delegation: &Delegation) -> Result<(), Rejection> {
-    caller
-        .may(delegation)
-        .map_err(|missing| Rejection::PolicyDenied {
-            caller: caller.name().to_owned(),
-            delegation: delegation.clone(),
-            missing,
-        })
+/// Which rule is missing goes into the log alone.
+pub(super) fn permit(
+    caller: &Caller,
+    delegation: &Delegation,
+    record: &mut Record,
+) -> Result<(), Rejection> {
+    caller.may(delegation).map_err(|missing| {
+        record.denied(missing);
+        Rejection::PolicyDenied
+    })
 }
 
 fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {

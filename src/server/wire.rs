@@ -26,7 +26,7 @@ impl Rejection {
     /// The answer to a request that is rejected.
     pub fn into_response(self) -> Response<String> {
         let mut response = json(&json!({ "error": self.body() }));
-        *response.status_mut() = status(self.code());
+        *response.status_mut() = self.status();
         let headers = response.headers_mut();
         match &self {
             Self::MethodNotAllowed { allow } => {
@@ -45,6 +45,11 @@ impl Rejection {
         response
     }
 
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        status(self.code())
+    }
+
     fn body(&self) -> Value {
         let mint = match self {
             Self::Mint(error) => Some(error),
@@ -54,7 +59,7 @@ impl Rejection {
             "code": self.code().as_str(),
             "message": self.to_string(),
             "remedy": self.remedy(),
-            "retryable": mint.is_some_and(Error::retryable),
+            "retryable": matches!(self, Self::TooManyRequests) || mint.is_some_and(Error::retryable),
             "upstream": mint.and_then(upstream),
         })
     }
@@ -84,6 +89,7 @@ fn status(code: Code) -> StatusCode {
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::EntropyUnavailable | Code::Internal | Code::SignerFault | Code::SignerUnsupported => {
             StatusCode::INTERNAL_SERVER_ERROR

@@ -8,7 +8,7 @@
 )]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use edgemint::ports::{Clock, Entropy, Event, Journal, NoResponse, Signer, Transport};
+use edgemint::ports::{Clock, Entropy, Event, Journal, NoResponse, Quota, Signer, Transport};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::rs256::Signature;
 use edgemint::{Delegation, Error, ServiceAccountKey, UnixTime};
@@ -254,6 +254,15 @@ impl Entropy for FakePlatform {
 impl Journal for FakePlatform {
     fn note(&self, event: Event) {
         self.0.events.borrow_mut().push(event);
+    }
+}
+
+/// Allows so many requests, whoever asks.
+pub struct FakeQuota(pub u32);
+
+impl Quota for FakeQuota {
+    async fn allows(&self, _caller: &str) -> bool {
+        self.0 > 0
     }
 }
 

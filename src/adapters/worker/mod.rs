@@ -2,9 +2,11 @@
 
 mod durable;
 mod kv;
+mod quota;
 mod seal;
 mod tiers;
 
 pub use durable::UserTokens;
 pub use kv::KvNamespace;
+pub use quota::RateLimit;
 pub use tiers::{Shared, Tiers};

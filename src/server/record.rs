@@ -1,0 +1,91 @@
+//! What is written down of a request: one line of JSON for the operator. Never a token, an
+//! assertion, a key or a caller's secret.
+
+use super::policy::{Caller, Denial};
+use super::rejection::Rejection;
+use crate::minter::Source;
+use crate::proto::assertion::Delegation;
+use serde_json::json;
+
+/// A request as the log tells it.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    /// Names the request in logs and answers.
+    pub(super) id: String,
+    /// `token`, `proxy`, `rpc`, `healthz`, `metrics`, or nothing that there is.
+    pub(super) route: &'static str,
+    pub(super) status: u16,
+    /// `ok`, or the code of the refusal.
+    pub(super) outcome: &'static str,
+    pub(super) millis: u64,
+    caller: Option<String>,
+    user: Option<String>,
+    scopes: Option<String>,
+    /// The tier that a token came from.
+    pub(super) cache: Option<&'static str>,
+    missing: Option<&'static str>,
+}
+
+impl Record {
+    /// One that has just come in.
+    pub(super) fn new(id: String, route: &'static str) -> Self {
+        Self {
+            id,
+            route,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn asked_by(&mut self, caller: &Caller) {
+        self.caller = Some(caller.name().to_owned());
+    }
+
+    pub(super) fn asked_for(&mut self, delegation: &Delegation) {
+        self.user = Some(delegation.user.to_string());
+        self.scopes = Some(delegation.scopes.to_string());
+    }
+
+    pub(super) const fn denied(&mut self, missing: Denial) {
+        self.missing = Some(missing.as_str());
+    }
+
+    pub(super) const fn granted(&mut self, source: Source) {
+        self.cache = Some(source.tier());
+    }
+
+    /// How it ended.
+    pub(super) fn ended(&mut self, outcome: Result<u16, &Rejection>, millis: u64) {
+        (self.status, self.outcome) = match outcome {
+            Ok(status) => (status, "ok"),
+            Err(rejection) => (rejection.status().as_u16(), rejection.code().as_str()),
+        };
+        self.millis = millis;
+    }
+
+    /// The line. What is not known is left out.
+    pub(super) fn line(&self) -> String {
+        let mut line = json!({
+            "event": "request",
+            "id": self.id,
+            "route": self.route,
+            "status": self.status,
+            "outcome": self.outcome,
+            "ms": self.millis,
+        });
+        let known = [
+            ("caller", self.caller.as_deref()),
+            ("user", self.user.as_deref()),
+            ("scopes", self.scopes.as_deref()),
+            ("cache", self.cache),
+            ("missing", self.missing),
+        ];
+        if let Some(members) = line.as_object_mut() {
+            for (name, value) in known {
+                if let Some(value) = value {
+                    members.insert(name.into(), value.into());
+                }
+            }
+        }
+        line.to_string()
+    }
+}
