@@ -2,5 +2,7 @@
 
 #[cfg(feature = "js")]
 mod js;
+#[cfg(feature = "signer-tests")]
+mod signer_tests;
 #[cfg(feature = "worker")]
 mod worker;
