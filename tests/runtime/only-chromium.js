@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
  * @param {import("playwright-core").Browser} browser
  * @param {string} url of the page
  * @param {import("./context.js").Context} context
- * @returns {Promise<import("./suite.js").Result[]>}
+ * @returns {Promise<import("./collect.js").Result[]>}
  */
 export async function testDownloads(browser, url, context) {
   const withoutRelaxedSimd = () => {

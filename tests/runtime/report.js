@@ -1,11 +1,13 @@
-/** Prints what a runtime's run of the suite came to, and sets the exit code. The last line is for programs. */
+/** Prints what a runtime's run of a suite came to, and sets the exit code. The last line is for programs. */
 
 /**
  * @param {string} runtime the runtime with its version
- * @param {import("./suite.js").Result[]} results
+ * @param {import("./collect.js").Result[]} results
+ * @param {{ list?: boolean }} [options] `list` names every test: where the names say how much was tested
  */
-export function report(runtime, results) {
+export function report(runtime, results, { list = false } = {}) {
   console.log(`runtime: ${runtime}`);
+  if (list) for (const { name, status, ms } of results) console.log(`  ${status}: ${name} (${Math.round(ms)} ms)`);
   const failed = results.filter(({ status }) => status !== "passed");
   for (const result of failed) console.log(describe(result));
   console.log(`${results.length - failed.length} passed, ${failed.length} failed`);

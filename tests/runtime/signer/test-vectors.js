@@ -1,0 +1,45 @@
+/** Published vectors, byte for byte, by both implementations. */
+import QUnit from "qunit";
+
+import { outcome } from "./differential.js";
+import { fromHex, hex, toBytes } from "./numbers.js";
+
+/** What the sources hold, and what the `rsa` crate has to be spared: keys with one prime twice as long as the other. */
+const EXPECTED = {
+  Wycheproof: { reproduced: 158, refused: 0, unbalanced: 6 },
+  ACVP: { reproduced: 33, refused: 12, unbalanced: 0 },
+  "RSA Laboratories": { reproduced: 300, refused: 0, unbalanced: 0 },
+};
+
+const UNBALANCED = /p and q differ and have half of the modulus's length each/;
+
+export function testVectors(bindings, { vectors }) {
+  for (const [source, { reproduced, refused, unbalanced }] of Object.entries(EXPECTED)) {
+    const cases = `${reproduced} signatures, ${refused} refusals`;
+    QUnit.test(`${source}: ${cases} by the kernel`, (assert) => {
+      const found = results(bindings.RawKey.kernel, vectors[source]);
+      assert.deepEqual(found, { reproduced, refused, unbalanced: 0, wrong: [] });
+    });
+    QUnit.test(`${source}: ${cases}, ${unbalanced} unbalanced keys by the rsa crate`, (assert) => {
+      const found = results(bindings.RawKey.rsaCrate, vectors[source]);
+      assert.deepEqual(found, { reproduced: reproduced - unbalanced, refused, unbalanced, wrong: [] });
+    });
+  }
+}
+
+/** @param {(pkcs1: Uint8Array) => object} load @param {import("./vectors.js").Case[]} cases */
+export function results(load, cases) {
+  const found = { reproduced: 0, refused: 0, unbalanced: 0, wrong: [] };
+  for (const { id, pkcs1, representative, result } of cases) {
+    const key = outcome(() => load(bytes(pkcs1)));
+    const signature = key.privateOperation ? outcome(() => key.privateOperation(bytes(representative))) : key;
+    key.free?.();
+    if (signature instanceof Uint8Array && hex(signature) === result) found.reproduced += 1;
+    else if (signature === "signer_fault" && result === null) found.refused += 1;
+    else if (UNBALANCED.test(signature)) found.unbalanced += 1;
+    else found.wrong.push(`${id}: ${typeof signature === "string" ? signature : hex(signature)}`);
+  }
+  return found;
+}
+
+const bytes = (digits) => toBytes(fromHex(digits), digits.length / 2);
