@@ -14,6 +14,21 @@ export function report(runtime, results, { list = false } = {}) {
   process.exitCode = failed.length > 0 || results.length === 0 ? 1 : 0;
 }
 
+/**
+ * A test that a runner makes by itself, beside the suite.
+ *
+ * @param {string} name
+ * @param {() => Promise<void>} test
+ * @returns {Promise<import("./collect.js").Result>}
+ */
+export async function checked(name, test) {
+  const errors = await test().then(
+    () => [],
+    (error) => [error.stack],
+  );
+  return { name, status: errors.length === 0 ? "passed" : "failed", errors };
+}
+
 function describe({ name, status, errors }) {
   const reasons = errors.map((error) => error.replaceAll(/^/gm, "    "));
   return [`\n${status}: ${name}`, ...reasons, ""].join("\n");

@@ -6,7 +6,7 @@ import { runInWorkerd, workerdName } from "./test-worker.js";
 const { context, close } = await startContext();
 try {
   const bindings = { KEY: JSON.stringify(context.key), TOKEN_URI: context.tokenUri };
-  report(workerdName(), await runInWorkerd("worker.js", context, bindings));
+  report(workerdName(), await runInWorkerd("worker.js", context, { bindings }));
 } finally {
   await close();
 }

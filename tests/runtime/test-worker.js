@@ -9,14 +9,14 @@ import { bundleWorker } from "./bundle.js";
 /**
  * @param {string} entry a file beside this one: a Worker that answers a POST of the context with its results
  * @param {object} context
- * @param {object} [bindings]
+ * @param {{ bindings?: object, wasm?: Record<string, Uint8Array> }} [more] `wasm` as in bundleWorker
  * @returns {Promise<import("./collect.js").Result[]>}
  */
-export async function runInWorkerd(entry, context, bindings) {
+export async function runInWorkerd(entry, context, { bindings, wasm } = {}) {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       name: "suite",
-      modules: await bundleWorker(entry),
+      modules: await bundleWorker(entry, wasm),
       compatibilityDate,
       bindings,
       serviceBindings: { SELF: "suite" },

@@ -10,14 +10,15 @@ const DIGEST_INFO = toBytes(fromHex("3031300d060960864801650304020105000420"));
  * @param {object} bindings of the signer's own build
  * @param {import("./keys.js").Key} key
  * @param {Uint8Array[]} messages
- * @param {{ byRsaCrate?: boolean }} [options]
+ * @param {{ signer?: string, byRsaCrate?: boolean }} [options] `signer` is who has to sign for a service account
  * @returns {Promise<string[]>} each difference, with what reproduces it
  */
-export async function differences(bindings, key, messages, { byRsaCrate = false } = {}) {
+export async function differences(bindings, key, messages, options = {}) {
+  const { signer = "relaxed-simd", byRsaCrate = false } = options;
   const webCryptoKey = await crypto.subtle.importKey("pkcs8", pkcs8(key), RS256, false, ["sign"]);
   // Begun first: most runtimes sign on another thread.
   const expected = messages.map((message) => crypto.subtle.sign(RS256.name, webCryptoKey, message));
-  const found = { kernel: signByKernel(bindings, key, messages) };
+  const found = { [signer]: signAsUsers(bindings, key, messages, signer) };
   if (byRsaCrate) found["rsa crate"] = await signByRsaCrate(bindings, key, messages);
 
   const problems = [];
@@ -33,15 +34,15 @@ export async function differences(bindings, key, messages, { byRsaCrate = false 
   return problems;
 }
 
-/** As users sign. A second attempt would hide what the kernel did wrong: it counts as a difference. */
-function signByKernel({ Signer }, key, messages) {
+/** A second attempt would hide what the kernel did wrong: it counts as a difference. */
+function signAsUsers({ Signer }, key, messages, expectedName) {
   const signer = new Signer(keyFile(key));
-  if (signer.name !== "relaxed-simd") throw new Error(`${signer.name} signs, not the kernel`);
+  if (signer.name !== expectedName) throw new Error(`${signer.name} signs, not ${expectedName}`);
   const sign = (message) => {
     const signature = signer.sign(message);
     const { afterFault, bytes } = signature;
     signature.free();
-    return afterFault ? "a fault" : hex(bytes);
+    return afterFault ? `${hex(bytes)} after a fault` : hex(bytes);
   };
   const signatures = messages.map((message) => outcome(() => sign(message)));
   signer.free();
