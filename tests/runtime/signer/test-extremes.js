@@ -71,7 +71,8 @@ export function testExtremes({ RawKey }, { pools, extremes }) {
       return !sized || !isSignature(key, fromBytes(found), representative);
     });
     raw.free();
-    assert.deepEqual(wrong.map((number) => number.toString(16)), [], describeKey(key));
+    const examples = wrong.slice(0, 3).map((number) => number.toString(16));
+    assert.deepEqual(examples, [], `${wrong.length} wrong, ${describeKey(key)}`);
   }
 }
 

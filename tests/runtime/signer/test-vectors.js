@@ -19,17 +19,21 @@ export function testVectors({ RawKey }, { vectors }, signers = ["kernel", "rsaCr
     for (const signer of signers) {
       const spared = signer === "rsaCrate" ? unbalanced : 0;
       const expected = { reproduced: reproduced - spared, refused, unbalanced: spared, wrong: [] };
-      QUnit.test(`${source} by the ${signer}: ${JSON.stringify(expected)}`, (assert) => {
-        assert.deepEqual(results(RawKey[signer], vectors[source]), expected);
+      QUnit.test(`${source} by the ${signer}: ${cases(expected)}`, (assert) => {
+        const { wrong, ...found } = results(RawKey[signer], vectors[source]);
+        assert.deepEqual({ ...found, wrong: wrong.slice(0, 3) }, expected, `${wrong.length} wrong`);
       });
     }
   }
 }
 
-/** @param {(pkcs1: Uint8Array) => object} load @param {import("./vectors.js").Case[]} cases */
-function results(load, cases) {
+const cases = ({ reproduced, refused, unbalanced }) =>
+  `${reproduced} signatures, ${refused} refusals, ${unbalanced} unbalanced keys`;
+
+/** @param {(pkcs1: Uint8Array) => object} load @param {import("./vectors.js").Case[]} vectors */
+function results(load, vectors) {
   const found = { reproduced: 0, refused: 0, unbalanced: 0, wrong: [] };
-  for (const { id, pkcs1, representative, result } of cases) {
+  for (const { id, pkcs1, representative, result } of vectors) {
     const key = outcome(() => load(bytes(pkcs1)));
     const signature = key.privateOperation ? outcome(() => key.privateOperation(bytes(representative))) : key;
     key.free?.();

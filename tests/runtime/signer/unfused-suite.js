@@ -43,7 +43,7 @@ export function runUnfusedSuite(bindings, multiplyAdd, context) {
         raw.free();
         return result !== "signer_fault";
       });
-      assert.deepEqual(released, []);
+      assert.deepEqual(released.slice(0, 3), [], `${released.length} released`);
       assert.strictEqual(cases.length, 503);
     });
 
