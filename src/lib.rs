@@ -25,6 +25,14 @@
 //! }
 //! ```
 
+// The npm package does without the standard library: its panics are traps without words.
+#![cfg_attr(
+    all(feature = "js", not(feature = "server"), target_arch = "wasm32"),
+    no_std
+)]
+
+extern crate alloc;
+
 #[cfg(all(feature = "js", feature = "worker"))]
 compile_error!("choose one of the features `js` and `worker`: a Worker exports its own entry only");
 #[cfg(all(feature = "signer-tests", any(feature = "js", feature = "worker")))]
@@ -34,6 +42,7 @@ pub mod adapters;
 pub mod minter;
 pub mod ports;
 pub mod proto;
+#[cfg(feature = "server")]
 pub mod server;
 
 #[cfg(any(feature = "js", feature = "signer-tests", feature = "worker"))]

@@ -11,10 +11,10 @@ use crate::proto::error::Error;
 use crate::proto::exchange::{TokenRequest, TokenResponse};
 use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::UnixTime;
+use alloc::rc::Rc;
 use core::fmt;
 use core::time::Duration;
 use rand_core::TryCryptoRng;
-use std::rc::Rc;
 
 /// No answer came: the network failed, the time was up, or the body was cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 mod fake;
 
 use edgemint::adapters::memory::MemoryStore;
-use edgemint::ports::Signer;
+use edgemint::ports::{Event, Signer};
 use edgemint::{Error, Minter};
 use fake::{FakePlatform, FakeSigner, START, Script, delegation, key};
 use futures::executor::block_on;
@@ -87,6 +87,31 @@ fn a_signer_that_fails_sends_nothing() {
     minter.signer().fail();
     assert_eq!(get(&minter).unwrap_err(), Error::SignerFault);
     assert!(platform.requests().is_empty());
+}
+
+#[test]
+fn a_fault_is_noted_whether_or_not_it_was_survived() {
+    let noted = |recovered| Event::SignerFault {
+        signer: "fake",
+        recovered,
+    };
+    let (minter, platform) = minter([]);
+    get(&minter).unwrap();
+    assert_eq!(platform.events(), []);
+
+    let (minter, platform) = self::minter([]);
+    minter.signer().recover();
+    get(&minter).unwrap();
+    assert_eq!(platform.events(), [noted(true)]);
+
+    let (minter, platform) = self::minter([]);
+    minter.signer().fail();
+    get(&minter).unwrap_err();
+    assert_eq!(platform.events(), [noted(false)]);
+    assert_eq!(
+        noted(false).to_string(),
+        r#"{"event":"signer_fault","signer":"fake","recovered":false}"#
+    );
 }
 
 #[test]

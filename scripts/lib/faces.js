@@ -14,8 +14,8 @@ import { inRoot } from "./paths.js";
  */
 
 /** One build of the npm package; src/js/entry.*.js choose between them. */
-const npm = (build, features) => ({
-  features: [...features, "--features", "js"],
+const npm = (build, ...features) => ({
+  features: ["--no-default-features", "--features", ["js", ...features].join()],
   simd: build === "modern",
   bindings: inRoot("dist", "npm", build),
   bindgen: [],
@@ -26,8 +26,8 @@ const npm = (build, features) => ({
 /** @type {Record<string, Face>} */
 export const faces = {
   // Without the `rsa` crate, to be small.
-  "npm-modern": npm("modern", ["--no-default-features"]),
-  "npm-portable": npm("portable", []),
+  "npm-modern": npm("modern"),
+  "npm-portable": npm("portable", "portable"),
   worker: {
     features: ["--features", "worker"],
     // workerd has relaxed SIMD.

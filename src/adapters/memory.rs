@@ -1,10 +1,10 @@
 //! Tokens in the memory of one process, page or isolate.
 
 use crate::ports::TokenStore;
+use crate::proto::by_key::ByKey;
 use crate::proto::cache::{CacheKey, Token};
+use alloc::rc::Rc;
 use core::cell::RefCell;
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// A bounded store; when it is full, the token least recently used goes first.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct MemoryStore {
 
 #[derive(Debug, Default)]
 struct State {
-    entries: BTreeMap<CacheKey, Entry>,
+    entries: ByKey<Entry>,
     /// Counts uses; the entry with the smallest is the one least recently used.
     uses: u64,
 }

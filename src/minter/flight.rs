@@ -5,12 +5,12 @@
 //! under their own timers. The first that gives up on a leader takes its mark away and leads; the
 //! others follow that one.
 
+use crate::proto::by_key::ByKey;
 use crate::proto::cache::CacheKey;
 use crate::proto::error::Error;
 use crate::proto::time::UnixTime;
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
-use std::collections::BTreeMap;
 
 /// Older marks are of leaders that no longer run: a mint has a shorter deadline.
 const LONGEST_FLIGHT: Duration = Duration::from_secs(15);
@@ -23,7 +23,7 @@ const MAX_MARKS: usize = 4096;
 
 #[derive(Debug, Default)]
 pub(super) struct Flights {
-    marks: RefCell<BTreeMap<CacheKey, Mark>>,
+    marks: RefCell<ByKey<Mark>>,
     last_leader: Cell<u64>,
 }
 
@@ -70,7 +70,7 @@ impl Flights {
         self.last_leader.set(leader.0);
         let mut marks = self.marks.borrow_mut();
         if marks.len() >= MAX_MARKS {
-            marks.retain(|_, mark| mark.counts(now));
+            marks.retain(|mark| mark.counts(now));
         }
         if marks.len() < MAX_MARKS {
             marks.insert(*key, Mark::Running { leader, since: now });

@@ -10,10 +10,10 @@ use crate::proto::error::Error;
 use crate::proto::key::ServiceAccount;
 use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::{ClockSkew, UnixTime};
+use alloc::rc::Rc;
 use core::cell::Cell;
 use core::time::Duration;
 use flight::{Claim, Flights, Lead, LeaderId, Seen};
-use std::rc::Rc;
 
 /// How often a follower looks whether the leader has finished.
 const LOOK_EVERY: Duration = Duration::from_millis(20);

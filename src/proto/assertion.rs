@@ -2,15 +2,18 @@
 
 use super::diagnose::Facts;
 use super::error::Error;
+use super::json::quoted;
 use super::key::{ServiceAccount, ServiceAccountKey};
 use super::scope::ScopeSet;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
 use super::user::UserEmail;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use core::time::Duration;
 use rand_core::TryCryptoRng;
-use serde_json::Value;
 
 /// Google refuses an `iat` in the future and does not document the skew it tolerates.
 const BACKDATED: Duration = Duration::from_secs(10);
@@ -94,7 +97,7 @@ impl SignedAssertion {
 
 fn header(account: &ServiceAccount) -> String {
     match account.key_id() {
-        Some(key_id) => format!(r#"{{"alg":"RS256","typ":"JWT","kid":{}}}"#, json(key_id)),
+        Some(key_id) => format!(r#"{{"alg":"RS256","typ":"JWT","kid":{}}}"#, quoted(key_id)),
         None => r#"{"alg":"RS256","typ":"JWT"}"#.into(),
     }
 }
@@ -103,15 +106,11 @@ fn claims(account: &ServiceAccount, delegation: &Delegation, now: UnixTime) -> S
     let issued_at = now - BACKDATED;
     format!(
         r#"{{"iss":{},"sub":{},"scope":{},"aud":{},"iat":{},"exp":{}}}"#,
-        json(account.client_email()),
-        json(delegation.user.as_str()),
-        json(&delegation.scopes.to_string()),
-        json(account.token_uri().as_str()),
+        quoted(account.client_email()),
+        quoted(delegation.user.as_str()),
+        quoted(&delegation.scopes.to_string()),
+        quoted(account.token_uri().as_str()),
         issued_at.as_secs(),
         (issued_at + LIFETIME).as_secs(),
     )
-}
-
-fn json(text: &str) -> Value {
-    Value::from(text)
 }

@@ -4,6 +4,8 @@ use super::assertion::Delegation;
 use super::key::ServiceAccount;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
+use alloc::string::ToString;
+use core::cmp::Ordering;
 use core::fmt;
 use core::time::Duration;
 use sha2::{Digest, Sha256};
@@ -61,7 +63,7 @@ impl Token {
 ///
 /// Two requests that mean the same have one key; two that differ in issuer, key ID, token
 /// endpoint, user or scopes never do.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CacheKey([u8; 32]);
 
 impl CacheKey {
@@ -87,6 +89,19 @@ impl CacheKey {
             hash.update(field.as_bytes());
         }
         Self(hash.finalize().into())
+    }
+}
+
+impl Ord for CacheKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // As slices: arrays are compared by code of their own for every length.
+        self.0.as_slice().cmp(other.0.as_slice())
+    }
+}
+
+impl PartialOrd for CacheKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

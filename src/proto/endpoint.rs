@@ -6,7 +6,10 @@
 
 use super::error::Error;
 use super::key::{KeyError, KeyProblem};
-use http::Uri;
+use super::text::split_once;
+use super::user::is_label;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// Google's token endpoint.
 pub const GOOGLE: &str = "https://oauth2.googleapis.com/token";
@@ -26,7 +29,7 @@ pub struct TokenUri(String);
 impl TokenUri {
     /// What a key file names: Google's endpoint, or nothing.
     pub(crate) fn from_key_file(field: Option<&str>) -> Result<Self, Error> {
-        match field.map(str::trim) {
+        match field.map(str::trim_ascii) {
             None => Ok(Self(GOOGLE.into())),
             Some(uri) if uri == GOOGLE || GOOGLE_ALIASES.contains(&uri) => Ok(Self(GOOGLE.into())),
             Some(_) => Err(Error::InvalidKey(KeyError::new(
@@ -42,18 +45,15 @@ impl TokenUri {
     /// [`Error::InvalidTokenUri`] for anything else, and for URLs with a user, a query or a
     /// fragment.
     pub fn configured(text: &str) -> Result<Self, Error> {
-        let uri: Uri = text.parse().map_err(|_| Error::InvalidTokenUri)?;
-        let authority = uri
-            .authority()
-            .map(http::uri::Authority::as_str)
-            .unwrap_or_default();
-        let plain = !authority.contains('@') && uri.query().is_none() && !text.contains('#');
-        let safe = match uri.scheme_str() {
-            Some("https") => true,
-            Some("http") => is_loopback(uri.host().unwrap_or_default()),
+        let (scheme, rest) = split_once(text, "://").ok_or(Error::InvalidTokenUri)?;
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = host(authority).ok_or(Error::InvalidTokenUri)?;
+        let safe = match scheme {
+            "https" => true,
+            "http" => is_loopback(host),
             _ => false,
         };
-        if plain && safe {
+        if safe && path.bytes().all(is_path_byte) {
             Ok(Self(text.to_owned()))
         } else {
             Err(Error::InvalidTokenUri)
@@ -64,6 +64,28 @@ impl TokenUri {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The host of an authority without user information (RFC 3986, section 3.2).
+fn host(authority: &str) -> Option<&str> {
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (authority, "443"),
+    };
+    port.parse::<u16>().ok().filter(|port| *port > 0)?;
+    let name = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let fits = match name {
+        Some(address) => address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':'),
+        None => host.split('.').all(is_label),
+    };
+    (fits && !host.is_empty()).then_some(host)
+}
+
+/// Whatever a path holds (RFC 3986, section 3.3), percent signs included.
+fn is_path_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:@".contains(&b)
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -5,6 +5,8 @@ use super::diagnose::{Diagnosis, Facts};
 use super::key::KeyError;
 use super::scope::ScopeProblem;
 use super::user::UserProblem;
+use alloc::boxed::Box;
+use alloc::string::String;
 use core::fmt;
 use core::time::Duration;
 

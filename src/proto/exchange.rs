@@ -5,13 +5,16 @@ use super::cache::{AccessToken, LEAST_LIFE, Token};
 use super::diagnose::{self, Facts};
 use super::endpoint::TokenUri;
 use super::error::{Error, Refusal};
+use super::json::{self, Flaw};
 use super::redact::redact;
 use super::retry::ATTEMPT_TIMEOUT;
 use super::secret::Secret;
 use super::time::UnixTime;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
-use serde::Deserialize;
 use zeroize::Zeroizing;
 
 /// The longest answer that is read, in bytes; Google's are under 3 KB.
@@ -71,7 +74,7 @@ impl TokenResponse {
 
     /// How long the endpoint asks to wait: seconds or a date (RFC 9110, section 10.2.3).
     fn retry_after(&self) -> Option<Duration> {
-        let text = self.retry_after.as_deref()?.trim();
+        let text = self.retry_after.as_deref()?.trim_ascii();
         match text.parse() {
             Ok(seconds) => Some(Duration::from_secs(seconds)),
             Err(_) => Some(UnixTime::from_http_date(text)?.since(self.date()?)),
@@ -101,28 +104,27 @@ impl TokenResponse {
             problem,
             transient: false,
         };
-        let answer: Success =
-            serde_json::from_slice(&self.body).map_err(|error| Error::MalformedTokenResponse {
-                problem: "not with a token response",
-                transient: !error.is_data(),
-            })?;
-        let access_token = match answer.access_token {
-            Some(mut token) if !token.is_empty() => AccessToken::new(core::mem::take(&mut *token)),
-            _ => return Err(no_access_token(answer.id_token.is_some(), facts)),
+        let names = ["access_token", "expires_in", "id_token", "token_type"];
+        let members = json::members(self.text()?, &names);
+        let [access_token, expires_in, id_token, token_type] =
+            members.map_err(|flaw| no_token_response(flaw == Flaw::Syntax))?;
+        let access_token = match given(access_token).map(json::unquoted) {
+            Some(None) => return Err(no_token_response(false)),
+            Some(Some(token)) if !token.is_empty() => AccessToken::new(token),
+            _ => return Err(no_access_token(given(id_token).is_some(), facts)),
         };
         if !access_token.expose().bytes().all(|b| b.is_ascii_graphic()) {
             return Err(malformed(
                 "its access token has characters that no header can carry",
             ));
         }
-        if !answer
-            .token_type
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"))
-        {
+        let bearer = |kind: String| kind.eq_ignore_ascii_case("bearer");
+        if !token_type.and_then(json::unquoted).is_some_and(bearer) {
             return Err(malformed("its token_type is not Bearer"));
         }
-        let expires_in = answer.expires_in.map(Duration::from_secs);
-        let life = expires_in.ok_or(malformed("it does not say expires_in"))?;
+        let expires_in = expires_in.and_then(|seconds| seconds.parse().ok());
+        let life = expires_in.map(Duration::from_secs);
+        let life = life.ok_or(malformed("it does not say expires_in"))?;
         // Counted from when it was asked for, so the answer's way may have taken some of it.
         if life < LEAST_LIFE + ATTEMPT_TIMEOUT {
             return Err(malformed("its access token lives for hardly a minute"));
@@ -137,15 +139,35 @@ impl TokenResponse {
     }
 
     fn refusal(&self, facts: &Facts) -> Error {
-        let answer: Failure = serde_json::from_slice(&self.body).unwrap_or_default();
-        let description = answer.error_description.unwrap_or_default();
+        let text = self.text().unwrap_or_default();
+        let members = json::members(text, &["error", "error_description"]);
+        let [error, description] = members
+            .unwrap_or_default()
+            .map(|json| json.and_then(json::unquoted).unwrap_or_default());
         Error::TokenRefused(Box::new(Refusal {
             status: self.status,
-            diagnosis: diagnose::token_endpoint(&answer.error, &description),
-            error: redact(&answer.error),
+            diagnosis: diagnose::token_endpoint(&error, &description),
+            error: redact(&error),
             description: redact(&description),
             facts: facts.clone(),
         }))
+    }
+
+    fn text(&self) -> Result<&str, Error> {
+        core::str::from_utf8(&self.body).map_err(|_| no_token_response(true))
+    }
+}
+
+/// A member that is there, and more than `null`.
+fn given(json: Option<&str>) -> Option<&str> {
+    json.filter(|json| *json != "null")
+}
+
+/// `transient` where the answer looks cut rather than wrong.
+const fn no_token_response(transient: bool) -> Error {
+    Error::MalformedTokenResponse {
+        problem: "not with a token response",
+        transient,
     }
 }
 
@@ -160,20 +182,6 @@ fn no_access_token(id_token: bool, facts: &Facts) -> Error {
         diagnosis,
         facts: Box::new(facts.clone()),
     }
-}
-
-#[derive(Deserialize)]
-struct Success {
-    access_token: Option<Zeroizing<String>>,
-    expires_in: Option<u64>,
-    id_token: Option<serde::de::IgnoredAny>,
-    token_type: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-struct Failure {
-    error: String,
-    error_description: Option<String>,
 }
 
 /// Whether a refusal complains of `iat` and `exp`: then the clock is to be compared.

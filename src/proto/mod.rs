@@ -3,17 +3,20 @@
 //! Time and randomness are arguments. Nothing here knows JavaScript or a platform.
 
 pub mod assertion;
+pub(crate) mod by_key;
 pub mod cache;
 pub mod code;
 pub mod diagnose;
 pub mod endpoint;
 pub mod error;
 pub mod exchange;
+mod json;
 pub mod key;
 pub mod redact;
 pub mod retry;
 pub mod rs256;
 pub mod scope;
 pub mod secret;
+mod text;
 pub mod time;
 pub mod user;

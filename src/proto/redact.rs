@@ -1,6 +1,9 @@
 //! Text from outside, made fit for an error: short, on one line, without anything that opens
 //! something.
 
+use super::text::find;
+use alloc::string::String;
+
 /// How much of an upstream text is passed on, in characters.
 const MAX_CHARS: usize = 300;
 
@@ -14,7 +17,8 @@ pub fn redact(text: &str) -> String {
     let cut = text
         .char_indices()
         .nth(4 * MAX_CHARS)
-        .map_or(text, |(at, _)| text.split_at(at).0);
+        .and_then(|(at, _)| text.get(..at))
+        .unwrap_or(text);
     let mut out = String::new();
     let mut rest = cut;
     while let Some((before, after)) = split_at_secret(rest) {
@@ -30,17 +34,14 @@ pub fn redact(text: &str) -> String {
 fn split_at_secret(text: &str) -> Option<(&str, &str)> {
     let start = SECRET_STARTS
         .iter()
-        .filter_map(|mark| text.find(mark))
+        .filter_map(|mark| find(text, mark))
         .min()?;
-    let (before, secret) = text.split_at(start);
+    let (before, secret) = text.split_at_checked(start)?;
     if secret.starts_with("-----BEGIN") {
         // Nothing after a PEM header can be trusted to be harmless.
         return Some((before, ""));
     }
-    let end = secret
-        .find(|c: char| !is_token_char(c))
-        .unwrap_or(secret.len());
-    Some((before, secret.split_at(end).1))
+    Some((before, secret.trim_start_matches(is_token_char)))
 }
 
 fn is_token_char(c: char) -> bool {

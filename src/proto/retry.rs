@@ -27,7 +27,7 @@ pub fn next_delay(error: &Error, attempts: u32, left: Duration, random: u32) -> 
     }
     let whole = FIRST_DELAY.saturating_mul(1 << attempts.saturating_sub(1).min(16));
     let half = whole / 2;
-    let jitter = half.mul_f64(f64::from(random) / f64::from(u32::MAX));
+    let jitter = half * (random >> 16) / 0xffff;
     let delay = (half + jitter).max(error.retry_after().unwrap_or_default());
     (delay + LEAST_ATTEMPT <= left).then_some(delay)
 }

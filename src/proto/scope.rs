@@ -1,6 +1,10 @@
 //! Which powers a token is asked for.
 
 use super::error::Error;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 const GOOGLE_PREFIX: &str = "https://www.googleapis.com/auth/";
@@ -48,28 +52,29 @@ impl ScopeSet {
         I::Item: AsRef<str>,
     {
         let mut scopes = Vec::new();
-        let mut bytes = 0;
+        let (mut position, mut bytes) = (0, 0);
         for item in items {
             for name in item
                 .as_ref()
                 .split(is_separator)
                 .filter(|name| !name.is_empty())
             {
-                let position = scopes.len() + 1;
+                position += 1;
                 let scope = expand(name)
                     .ok_or(Error::InvalidScope(ScopeProblem::Malformed { position }))?;
                 bytes += scope.len();
                 if position > MAX_COUNT || bytes > MAX_BYTES {
                     return Err(Error::InvalidScope(ScopeProblem::TooMany));
                 }
-                scopes.push(scope);
+                // In their order from the start, each once.
+                if let Err(at) = scopes.binary_search(&scope) {
+                    scopes.insert(at, scope);
+                }
             }
         }
         if scopes.is_empty() {
             return Err(Error::InvalidScope(ScopeProblem::Empty));
         }
-        scopes.sort_unstable();
-        scopes.dedup();
         Ok(Self(scopes))
     }
 

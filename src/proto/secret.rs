@@ -1,5 +1,6 @@
 //! Text that opens something: never cloned, printed or logged, wiped when dropped.
 
+use alloc::string::String;
 use core::fmt;
 use zeroize::Zeroizing;
 
@@ -33,7 +34,7 @@ macro_rules! secret_newtype {
 
         impl $name {
             /// Takes the text over; no copy is made.
-            pub fn new(text: String) -> Self {
+            pub fn new(text: alloc::string::String) -> Self {
                 Self($crate::proto::secret::Secret::new(text))
             }
 

@@ -18,10 +18,31 @@ impl UnixTime {
         Self(Duration::from_millis(millis))
     }
 
-    /// From the `Date` header of an HTTP answer (RFC 9110, section 5.6.7).
+    /// From an HTTP date as servers send it (RFC 9110, section 5.6.7), such as
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`; the two obsolete forms are not read, nor years before 1970.
     pub fn from_http_date(text: &str) -> Option<Self> {
-        let date = httpdate::parse_http_date(text.trim()).ok()?;
-        date.duration_since(std::time::UNIX_EPOCH).ok().map(Self)
+        let mut words = text.split_ascii_whitespace();
+        let _weekday = words.next()?;
+        let day: u64 = in_range(words.next()?, 1, 31)?;
+        let month = words.next()?;
+        let month = MONTHS.iter().position(|(name, _)| *name == month)?;
+        let year = in_range(words.next()?, 1970, 9999)?;
+        let mut clock = words.next()?.split(':');
+        let hour = in_range(clock.next()?, 0, 23)?;
+        let minute = in_range(clock.next()?, 0, 59)?;
+        let second = in_range(clock.next()?, 0, 60)?;
+        if (words.next(), words.next(), clock.next()) != (Some("GMT"), None, None) {
+            return None;
+        }
+        // Of the Gregorian calendar; before 1970 there were 477 leap days.
+        let leap_days = |year: u64| year / 4 - year / 100 + year / 400;
+        let leap_year = leap_days(year) - leap_days(year - 1);
+        let (_, before) = MONTHS.get(month)?;
+        let days = 365 * (year - 1970) + leap_days(year - 1) - 477 + before + day - 1;
+        let days = days + if month > 1 { leap_year } else { 0 };
+        Some(Self::from_secs(
+            ((days * 24 + hour) * 60 + minute) * 60 + second,
+        ))
     }
 
     /// Whole seconds, rounded down.
@@ -38,6 +59,27 @@ impl UnixTime {
     pub fn since(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
     }
+}
+
+/// Each month, and how many days of a year without a leap day are before it.
+const MONTHS: [(&str, u64); 12] = [
+    ("Jan", 0),
+    ("Feb", 31),
+    ("Mar", 59),
+    ("Apr", 90),
+    ("May", 120),
+    ("Jun", 151),
+    ("Jul", 181),
+    ("Aug", 212),
+    ("Sep", 243),
+    ("Oct", 273),
+    ("Nov", 304),
+    ("Dec", 334),
+];
+
+fn in_range(digits: &str, least: u64, most: u64) -> Option<u64> {
+    let number = digits.parse().ok()?;
+    (least..=most).contains(&number).then_some(number)
 }
 
 impl Add<Duration> for UnixTime {
@@ -93,11 +135,32 @@ mod tests {
     fn reads_http_dates() {
         let read = UnixTime::from_http_date("Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(read, Some(UnixTime::from_secs(784_111_777)));
-        assert_eq!(UnixTime::from_http_date("yesterday"), None);
-        assert_eq!(
-            UnixTime::from_http_date("Sun, 06 Nov 1804 08:49:37 GMT"),
-            None
-        );
+        for (text, secs) in [
+            ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+            ("Tue, 29 Feb 2000 23:59:59 GMT", 951_868_799),
+            ("Wed, 01 Mar 2000 00:00:00 GMT", 951_868_800),
+            ("Fri, 15 Jan 2027 08:00:00 GMT", 1_800_000_000),
+            ("Sat, 31 Dec 2016 23:59:60 GMT", 1_483_228_800),
+            ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
+            (" Fri, 31 Dec 9999 23:59:59 GMT\n", 253_402_300_799),
+        ] {
+            let read = UnixTime::from_http_date(text);
+            assert_eq!(read, Some(UnixTime::from_secs(secs)), "{text}");
+        }
+        for text in [
+            "yesterday",
+            "Sun, 06 Nov 1804 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun, 06 Nov 1994 08:49:37 GMT x",
+            "Sun, 06 Nov 1994 08:49:37:00 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 32 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Foo 1994 08:49:37 GMT",
+            "Sun, 06 Nov 99999999999999999999 08:49:37 GMT",
+        ] {
+            assert_eq!(UnixTime::from_http_date(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The subject of an assertion: the user on whose behalf a token is minted.
 
 use super::error::Error;
+use alloc::string::String;
 use core::fmt;
 
 /// The primary e-mail address of a Workspace user, the assertion's `sub`.
@@ -85,7 +86,7 @@ impl fmt::Display for UserProblem {
 }
 
 fn problem(text: &str) -> Option<UserProblem> {
-    if text.trim().is_empty() {
+    if text.trim_ascii().is_empty() {
         return Some(UserProblem::Blank);
     }
     if text.eq_ignore_ascii_case("me") {
@@ -113,20 +114,22 @@ fn problem(text: &str) -> Option<UserProblem> {
 /// What Workspace allows in a user name, and `+`. Narrower than RFC 5322 on purpose: `*` would read
 /// as a pattern, and the rest has no mailbox behind it.
 fn is_atom(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "'+-_".contains(c)
+    c.is_ascii_alphanumeric() || matches!(c, '\'' | '+' | '-' | '_')
 }
 
-/// A DNS name of at least two labels: letters, digits and inner hyphens.
+/// A DNS name of at least two labels.
 pub(crate) fn is_domain(domain: &str) -> bool {
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    domain.contains('.') && domain.split('.').all(label)
+    domain.contains('.') && domain.split('.').all(is_label)
+}
+
+/// Letters, digits and inner hyphens.
+pub(crate) fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use alloc::vec::Vec;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -1,6 +1,7 @@
 use super::{WebPlatform, read_bounded};
 use crate::ports::{NoResponse, Transport};
 use crate::proto::exchange::{CONTENT_TYPE, MAX_RESPONSE_BYTES, TokenRequest, TokenResponse};
+use alloc::string::String;
 use core::time::Duration;
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;

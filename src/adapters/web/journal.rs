@@ -1,5 +1,6 @@
 use super::WebPlatform;
 use crate::ports::{Event, Journal};
+use alloc::string::ToString;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]

@@ -4,6 +4,7 @@ use super::WebCryptoKey;
 use crate::ports::{Entropy, Signer};
 use crate::proto::error::Error;
 use crate::proto::rs256::{Signature, SigningKey};
+use alloc::boxed::Box;
 
 /// One of the two signers.
 #[derive(Debug)]

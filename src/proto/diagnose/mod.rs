@@ -5,6 +5,11 @@
 
 mod table;
 
+use super::text::{find, replace};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 pub use table::{API, TOKEN_ENDPOINT};
 
 /// Where a statement about Google's behaviour comes from: how sure a diagnosis is.
@@ -74,28 +79,26 @@ impl Facts {
     /// Puts the facts into a remedy's places; what is not known is said in words.
     pub fn fill(&self, remedy: &str) -> String {
         let client_id = self.client_id.as_deref();
-        remedy
-            .replace(
-                "{client_id}",
-                client_id.unwrap_or("(the client_id in the key file)"),
-            )
-            .replace("{scopes}", &self.scopes.join(","))
-            .replace("{user}", self.user.as_deref().unwrap_or("the user"))
+        let client_id = client_id.unwrap_or("(the client_id in the key file)");
+        let user = self.user.as_deref().unwrap_or("the user");
+        let filled = replace(remedy, "{client_id}", client_id);
+        let filled = replace(&filled, "{scopes}", &self.scopes.join(","));
+        replace(&filled, "{user}", user)
     }
 }
 
 /// Looks an OAuth error answer of the token endpoint up (RFC 6749, section 5.2).
 pub fn token_endpoint(error: &str, description: &str) -> Option<&'static Diagnosis> {
-    find(TOKEN_ENDPOINT, Some(error), description)
+    look_up(TOKEN_ENDPOINT, Some(error), description)
 }
 
 /// Looks an API's error up by `error.status` and `error.message` of its answer. Without a status
 /// (old APIs leave it out) the message alone decides.
 pub fn api(status: Option<&str>, message: &str) -> Option<&'static Diagnosis> {
-    find(API, status, message)
+    look_up(API, status, message)
 }
 
-fn find(
+fn look_up(
     table: &'static [Diagnosis],
     error: Option<&str>,
     description: &str,
@@ -104,7 +107,7 @@ fn find(
     let matches = |mark: &Mark| match mark {
         Mark::Any => error.is_some(),
         Mark::Starts(prefix) => text.starts_with(prefix),
-        Mark::Contains(part) => text.contains(part),
+        Mark::Contains(part) => find(&text, part).is_some(),
     };
     table
         .iter()
@@ -113,12 +116,12 @@ fn find(
 
 /// Google varies case, quotes and HTML entities in one and the same text.
 fn normalise(text: &str) -> String {
-    let text = text
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-    let text = text.replace(['"', '\''], "").to_lowercase();
-    text.trim().trim_end_matches('.').to_owned()
+    let mut text = text.to_ascii_lowercase();
+    for (entity, character) in [("&quot;", ""), ("&#39;", ""), ("&amp;", "&")] {
+        text = replace(&text, entity, character);
+    }
+    text.retain(|c| !matches!(c, '"' | '\''));
+    text.trim_ascii().trim_end_matches('.').to_owned()
 }
 
 /// The diagnosis of a 200 that carries an ID token and no access token.

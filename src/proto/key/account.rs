@@ -4,6 +4,8 @@ use super::file::KeyFile;
 use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
 use crate::proto::user::is_domain;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// A service account's identity. Nothing in it is secret.
 #[derive(Debug)]
@@ -68,9 +70,9 @@ fn check_kind(file: &KeyFile) -> Result<(), KeyError> {
 fn client_email(file: &mut KeyFile) -> Result<String, KeyError> {
     let field = "client_email";
     let email = file.client_email.take().unwrap_or_default();
-    let email = email.trim();
+    let email = email.trim_ascii();
     let shaped = email.split_once('@').is_some_and(|(local, domain)| {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
         !local.is_empty() && local.chars().all(allowed) && is_domain(domain)
     });
     match email {
@@ -85,10 +87,10 @@ fn client_email(file: &mut KeyFile) -> Result<String, KeyError> {
 
 /// An optional field that goes into headers and remedies: short, visible ASCII.
 fn header_text(name: &'static str, field: &mut Option<String>) -> Result<Option<String>, KeyError> {
-    let Some(text) = field.take().filter(|text| !text.trim().is_empty()) else {
+    let Some(text) = field.take().filter(|text| !text.trim_ascii().is_empty()) else {
         return Ok(None);
     };
-    let text = text.trim();
+    let text = text.trim_ascii();
     if text.len() <= 256 && text.bytes().all(|b| b.is_ascii_graphic()) {
         return Ok(Some(text.to_owned()));
     }

@@ -3,6 +3,7 @@
 
 use super::pem::Encoding;
 use super::problem::{KeyError, KeyProblem};
+use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// The numbers of a two-prime RSA key, by their names in RFC 8017, appendix A.1.2: big-endian,

@@ -8,6 +8,8 @@ use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
 use crate::proto::error::Error;
 use crate::proto::rs256::check_shape;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use zeroize::Zeroizing;
 
@@ -37,7 +39,7 @@ impl EncodedKey {
     fn take(file: &mut KeyFile, token_uri: TokenUri) -> Result<Self, KeyError> {
         let account = ServiceAccount::take(file, token_uri)?;
         let text = file.private_key.as_deref().map_or("", String::as_str);
-        if text.trim().is_empty() {
+        if text.trim_ascii().is_empty() {
             return Err(KeyError::private_key(KeyProblem::Absent));
         }
         let (encoding, der) = pem::decode(text)?;

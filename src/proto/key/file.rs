@@ -2,17 +2,17 @@
 
 use super::pem::without_blanks;
 use super::problem::{KeyError, KeyProblem};
+use crate::proto::json;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde::Deserialize;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{Zeroize, Zeroizing};
 
 /// Google's files have about 2.4 KB; a 4096-bit key's is under 5.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// The fields that matter here. Others, such as `auth_uri`, are ignored.
-#[derive(Deserialize, ZeroizeOnDrop)]
 pub(super) struct KeyFile {
-    #[serde(rename = "type")]
     pub(super) kind: Option<String>,
     pub(super) client_email: Option<String>,
     pub(super) client_id: Option<String>,
@@ -29,7 +29,7 @@ impl KeyFile {
         if text.len() > MAX_BYTES {
             return Err(whole(KeyProblem::TooLarge));
         }
-        let text = text.trim_start_matches('\u{feff}').trim();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_ascii();
         if text.is_empty() {
             return Err(whole(KeyProblem::Absent));
         }
@@ -40,15 +40,48 @@ impl KeyFile {
             return Self::from_object(text);
         }
         let inner = unwrap_quotes(text).or_else(|| unwrap_base64(text));
-        match inner.as_deref().map(|inner| inner.trim()) {
+        match inner.as_deref().map(|inner| inner.trim_ascii()) {
             Some(inner) if inner.starts_with('{') => Self::from_object(inner),
             _ => Err(whole(KeyProblem::NotJson)),
         }
     }
 
-    /// serde_json's own message could quote the input, so it is dropped.
     fn from_object(text: &str) -> Result<Self, KeyError> {
-        serde_json::from_str(text).map_err(|_| whole(KeyProblem::NotJson))
+        let members = json::members(text, &FIELDS).map_err(|_| whole(KeyProblem::NotJson))?;
+        let [kind, email, client, key, key_id, project, uri, universe] = members.map(field);
+        Ok(Self {
+            kind: kind?,
+            client_email: email?,
+            client_id: client?,
+            private_key: key?.map(Zeroizing::new),
+            private_key_id: key_id?,
+            project_id: project?,
+            token_uri: uri?,
+            universe_domain: universe?,
+        })
+    }
+}
+
+/// As in [`KeyFile`].
+const FIELDS: [&str; 8] = [
+    "type",
+    "client_email",
+    "client_id",
+    "private_key",
+    "private_key_id",
+    "project_id",
+    "token_uri",
+    "universe_domain",
+];
+
+/// Text, or nothing.
+fn field(json: Option<&str>) -> Result<Option<String>, KeyError> {
+    match json.filter(|json| *json != "null") {
+        None => Ok(None),
+        Some(json) => match json::unquoted(json) {
+            Some(text) => Ok(Some(text)),
+            None => Err(whole(KeyProblem::NotJson)),
+        },
     }
 }
 
@@ -64,7 +97,7 @@ fn unwrap_quotes(text: &str) -> Option<Zeroizing<String>> {
     {
         return Some(Zeroizing::new(inner.to_owned()));
     }
-    serde_json::from_str(text).ok().map(Zeroizing::new)
+    json::unquoted(text).map(Zeroizing::new)
 }
 
 fn unwrap_base64(text: &str) -> Option<Zeroizing<String>> {

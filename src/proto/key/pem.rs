@@ -1,6 +1,10 @@
 //! PEM in, DER out, with the damage repaired that environment variables and copying do to it.
 
 use super::problem::{KeyError, KeyProblem};
+use crate::proto::text::split_once;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
@@ -30,14 +34,14 @@ pub(super) fn decode(text: &str) -> Result<(Encoding, Zeroizing<Vec<u8>>), KeyEr
 }
 
 fn repair(text: &str) -> Zeroizing<String> {
-    let mut text = text.trim_start_matches('\u{feff}').trim();
+    let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_ascii();
     for quote in ['"', '\''] {
         text = text
             .strip_prefix(quote)
             .and_then(|inner| inner.strip_suffix(quote))
-            .map_or(text, str::trim);
+            .map_or(text, str::trim_ascii);
     }
-    Zeroizing::new(unescape(text).trim().to_owned())
+    Zeroizing::new(unescape(text).trim_ascii().to_owned())
 }
 
 /// Undoes escapes from a way through a shell or an environment file, however many. No character
@@ -68,8 +72,8 @@ pub(super) fn without_blanks(text: &str) -> Zeroizing<String> {
 
 /// The label and what stands between the BEGIN and END lines; `None` where there is anything else.
 fn split(text: &str) -> Option<(&str, &str)> {
-    let (label, rest) = text.strip_prefix("-----BEGIN ")?.split_once("-----")?;
-    let (body, end) = rest.split_once("-----END ")?;
+    let (label, rest) = split_once(text.strip_prefix("-----BEGIN ")?, "-----")?;
+    let (body, end) = split_once(rest, "-----END ")?;
     (end.strip_suffix("-----")? == label).then_some((label, body))
 }
 

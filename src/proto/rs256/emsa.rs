@@ -1,5 +1,6 @@
 //! EMSA-PKCS1-v1_5 (RFC 8017, section 9.2) with SHA-256.
 
+use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
 /// DER of `DigestInfo` up to the digest: RFC 8017, section 9.2, note 1.

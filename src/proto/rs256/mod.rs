@@ -7,12 +7,13 @@ pub mod portable;
 
 use super::error::Error;
 use super::key::{KeyError, KeyProblem, RsaNumbers};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::fmt;
 use kernel::FastKey;
 #[cfg(feature = "portable")]
 use portable::PortableKey;
 use rand_core::TryCryptoRng;
-use zeroize::Zeroizing;
 
 /// The modulus sizes that sign, in bits.
 pub const MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;
@@ -27,8 +28,8 @@ enum Implementation {
     Fast {
         key: Box<FastKey>,
         /// For the `rsa` crate, where a result of the kernel did not verify.
-        #[cfg_attr(not(feature = "portable"), allow(dead_code))]
-        pkcs1: Zeroizing<Vec<u8>>,
+        #[cfg(feature = "portable")]
+        pkcs1: zeroize::Zeroizing<Vec<u8>>,
     },
     #[cfg(feature = "portable")]
     Portable(Box<PortableKey>),
@@ -56,9 +57,11 @@ impl SigningKey {
         check_shape(&numbers).map_err(refused)?;
         let vectors = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
         if vectors && FastKey::is_supported() {
-            let key = Box::new(FastKey::new(&numbers).map_err(refused)?);
-            let pkcs1 = Zeroizing::new(pkcs1.to_vec());
-            return Ok(Self(Implementation::Fast { key, pkcs1 }));
+            return Ok(Self(Implementation::Fast {
+                key: Box::new(FastKey::new(&numbers).map_err(refused)?),
+                #[cfg(feature = "portable")]
+                pkcs1: pkcs1.to_vec().into(),
+            }));
         }
         Self::portable(&numbers)
     }

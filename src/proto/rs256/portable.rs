@@ -7,6 +7,8 @@
 
 use crate::proto::error::Error;
 use crate::proto::key::{KeyProblem, RsaNumbers};
+use alloc::vec;
+use alloc::vec::Vec;
 use rand_core::TryCryptoRng;
 use rsa::hazmat::rsa_decrypt_and_check;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};

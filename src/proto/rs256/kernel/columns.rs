@@ -21,6 +21,8 @@
 )]
 
 use super::lanes::{Floats, Ints};
+use alloc::vec;
+use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// Two neighbouring digits; there is an even count of them, and they are worked on in twos.
@@ -96,64 +98,108 @@ impl<'a> Multiplier<'a> {
     }
 
     /// x = x * y / R, up to a multiple of the modulus, where R is 2^50 to the number of digits.
+    #[inline(never)]
     pub(super) fn mul(&mut self, x: &mut [Pair], y: &[Pair]) {
-        self.multiply::<false>(x, y, &self.modulus.products);
+        let pairs = x.len();
+        let (y, reversed) = (&y[..pairs], &mut self.reversed[..pairs]);
+        reverse(reversed, x);
+        let [second, first] = reversed[pairs - 1];
+        columns(
+            self.modulus,
+            &self.modulus.products,
+            &mut self.quotient,
+            x,
+            |sums, at| {
+                sums.add_rows(&y[..at], None, &reversed[pairs - 1 - at..]);
+                sums.add_first(y[at][0], first);
+                sums.add_second(y[at][0], second);
+                sums.add_second(y[at][1], first);
+            },
+            |sums, at| {
+                sums.add_first(y[at][1], reversed[0][0]);
+                sums.add_rows(&y[at + 1..], None, reversed);
+            },
+        );
     }
 
     /// x = x * x / R, up to a multiple of the modulus, with each cross product once.
-    pub(super) fn square(&mut self, x: &mut [Pair]) {
-        self.multiply::<true>(x, &[], &self.modulus.squares);
-    }
-
-    /// Two columns at a time: first those below R, each of which gives a digit of the quotient,
-    /// then those of the result. By `y`, or by x itself.
     #[inline(never)]
-    fn multiply<const SQUARE: bool>(&mut self, x: &mut [Pair], y: &[Pair], starts: &Starts) {
+    pub(super) fn square(&mut self, x: &mut [Pair]) {
         let pairs = x.len();
-        let upper = &self.modulus.upper[..pairs];
         let (reversed, twice) = (&mut self.reversed[..pairs], &mut self.twice[..pairs]);
-        let quotient = &mut self.quotient[..pairs];
-        for (i, [first, second]) in x.iter().enumerate() {
-            reversed[pairs - 1 - i] = [*second, *first];
-            if SQUARE {
-                twice[i] = [first.add(*first), second.add(*second)];
-            }
+        reverse(reversed, x);
+        for (twice, [first, second]) in twice.iter_mut().zip(x.iter()) {
+            *twice = [first.add(*first), second.add(*second)];
         }
-        let mut sums = Sums {
-            first: starts.first,
-            second: ZERO,
-            third: ZERO,
-        };
-        for (at, start) in starts.next[..2 * pairs].iter().enumerate() {
-            let own = match SQUARE {
-                true => sums.add_middle(twice, reversed, at),
-                false => sums.add_corner(&y[..pairs], reversed, at),
-            };
-            sums.add_rows(own);
-            let below = at < pairs;
-            let rows = if below {
-                (&quotient[..at], None, &upper[pairs - 1 - at..])
-            } else {
-                sums.add_first(quotient[at - pairs][1], upper[0][0]);
-                (&quotient[at - pairs + 1..], None, upper)
-            };
-            sums.add_rows(rows);
-            let first = sums.take_digit(start[0]);
-            if below {
-                sums.add_first(first, upper[pairs - 1][0]);
-            }
-            let digits = [first, sums.take_digit(start[1])];
-            if below {
-                quotient[at] = digits;
-            } else {
-                x[at - pairs] = digits;
-            }
-        }
+        let digit = |i: usize| reversed[pairs - 1 - i / 2][1 - i % 2];
+        columns(
+            self.modulus,
+            &self.modulus.squares,
+            &mut self.quotient,
+            x,
+            |sums, at| {
+                let odd = (at % 2 == 1).then_some(twice[at / 2][0]);
+                sums.add_rows(&twice[..at / 2], odd, &reversed[pairs - 1 - at..]);
+                sums.add_first(digit(at), digit(at));
+                sums.add_second(twice[at / 2][at % 2], digit(at + 1));
+            },
+            |sums, at| {
+                let middle = at + pairs;
+                sums.add_first(digit(middle), digit(middle));
+                if middle + 1 < 2 * pairs {
+                    let odd = (middle % 2 == 1).then_some(twice[middle / 2][0]);
+                    sums.add_first(twice[at][1], reversed[0][0]);
+                    sums.add_rows(&twice[at + 1..middle / 2], odd, reversed);
+                    sums.add_second(twice[middle / 2][middle % 2], digit(middle + 1));
+                }
+            },
+        );
     }
 }
 
-/// What `Sums::add_rows` adds.
-type Rows<'a> = (&'a [Pair], Option<Floats>, &'a [Pair]);
+fn reverse(to: &mut [Pair], from: &[Pair]) {
+    for (to, [first, second]) in to.iter_mut().zip(from.iter().rev()) {
+        *to = [*second, *first];
+    }
+}
+
+/// Two columns at a time: first those below R, each of which gives a digit of the quotient, then
+/// those of the result. `low` and `high` add the factors' own products to the columns of a pair.
+#[inline(always)]
+fn columns(
+    modulus: &Modulus,
+    starts: &Starts,
+    quotient: &mut [Pair],
+    result: &mut [Pair],
+    low: impl Fn(&mut Sums, usize),
+    high: impl Fn(&mut Sums, usize),
+) {
+    let pairs = result.len();
+    let (quotient, upper) = (&mut quotient[..pairs], &modulus.upper[..pairs]);
+    let (starts_low, starts_high) = (&starts.low[..pairs], &starts.high[..pairs]);
+    let [lowest, _] = upper[pairs - 1];
+    let mut sums = Sums {
+        first: starts.first,
+        second: ZERO,
+        third: ZERO,
+    };
+    for at in 0..pairs {
+        low(&mut sums, at);
+        sums.add_rows(&quotient[..at], None, &upper[pairs - 1 - at..]);
+        let first = sums.take_digit(starts_low[at][0]);
+        sums.add_first(first, lowest);
+        quotient[at] = [first, sums.take_digit(starts_low[at][1])];
+    }
+    for at in 0..pairs {
+        high(&mut sums, at);
+        sums.add_first(quotient[at][1], upper[0][0]);
+        sums.add_rows(&quotient[at + 1..], None, upper);
+        result[at] = [
+            sums.take_digit(starts_high[at][0]),
+            sums.take_digit(starts_high[at][1]),
+        ];
+    }
+}
 
 /// Sums of three neighbouring columns.
 struct Sums {
@@ -173,45 +219,10 @@ impl Sums {
         add_product(a, b, &mut self.second, &mut self.third);
     }
 
-    /// The products of a pair of columns that are in one of them only; says which are in both.
-    #[inline(always)]
-    fn add_corner<'a>(&mut self, y: &'a [Pair], reversed: &'a [Pair], at: usize) -> Rows<'a> {
-        let pairs = y.len();
-        if at < pairs {
-            let [second, first] = reversed[pairs - 1];
-            self.add_first(y[at][0], first);
-            self.add_second(y[at][0], second);
-            self.add_second(y[at][1], first);
-            (&y[..at], None, &reversed[pairs - 1 - at..])
-        } else {
-            self.add_first(y[at - pairs][1], reversed[0][0]);
-            (&y[at - pairs + 1..], None, reversed)
-        }
-    }
-
-    /// The same for a square, whose cross products are doubled.
-    #[inline(always)]
-    fn add_middle<'a>(&mut self, twice: &'a [Pair], reversed: &'a [Pair], at: usize) -> Rows<'a> {
-        let pairs = twice.len();
-        let digit = |i: usize| reversed[pairs - 1 - i / 2][1 - i % 2];
-        self.add_first(digit(at), digit(at));
-        if at + 1 == 2 * pairs {
-            return (&[], None, reversed);
-        }
-        self.add_second(twice[at / 2][at % 2], digit(at + 1));
-        let odd = (at % 2 == 1).then_some(twice[at / 2][0]);
-        if at < pairs {
-            (&twice[..at / 2], odd, &reversed[pairs - 1 - at..])
-        } else {
-            self.add_first(twice[at - pairs][1], reversed[0][0]);
-            (&twice[at - pairs + 1..at / 2], odd, reversed)
-        }
-    }
-
     /// Each digit of `a`, and of `odd` behind it, with two neighbours of `b`, which runs the other
     /// way: to the second column with the one, to the first with the next.
     #[inline(always)]
-    fn add_rows(&mut self, (a, odd, b): Rows<'_>) {
+    fn add_rows(&mut self, a: &[Pair], odd: Option<Floats>, b: &[Pair]) {
         let Some((&[mut second, mut first], b)) = b.split_first() else {
             return;
         };
@@ -266,8 +277,9 @@ fn add_products(a: [Floats; 2], b: [Floats; 2], low: &mut Ints, high: &mut Ints)
 /// the high parts that come from the column before, less the bias of the carry.
 struct Starts {
     first: Ints,
-    /// Of the two columns after each one that is the first of a pair.
-    next: Vec<[Ints; 2]>,
+    /// Of the two columns after each one whose first digit is of the quotient; of the result.
+    low: Vec<[Ints; 2]>,
+    high: Vec<[Ints; 2]>,
 }
 
 impl Starts {
@@ -280,10 +292,13 @@ impl Starts {
             let constants = constants.wrapping_add(before.wrapping_mul(HIGH_BITS));
             Ints::splat((HALF_DIGIT - (BIAS >> DIGIT_BITS)).wrapping_sub(constants))
         };
-        let next: Vec<_> = counts.iter().skip(1).zip(&counts).map(start).collect();
+        let starts: Vec<_> = counts.iter().skip(1).zip(&counts).map(start).collect();
+        let (twos, _) = starts.as_chunks();
+        let (low, high) = twos.split_at(pairs);
         Self {
             first: Ints::splat(HALF_DIGIT.wrapping_sub(counts[0].wrapping_mul(LOW_BITS))),
-            next: next.as_chunks().0.to_vec(),
+            low: low.to_vec(),
+            high: high.to_vec(),
         }
     }
 }

@@ -8,6 +8,7 @@
 use super::columns::{self, DIGIT_BITS, Number, Pair};
 use super::lanes::Floats;
 use super::words::{self, Words};
+use alloc::vec;
 use zeroize::Zeroizing;
 
 const MASK: u64 = (1 << DIGIT_BITS) - 1;

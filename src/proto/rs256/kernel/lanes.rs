@@ -95,6 +95,17 @@ mod imp {
 /// The same without vectors, for native tests of the arithmetic.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "relaxed-simd")))]
 mod imp {
+    #[cfg(not(target_arch = "wasm32"))]
+    fn mul_add(a: f64, b: f64, c: f64) -> f64 {
+        a.mul_add(b, c)
+    }
+
+    /// WebAssembly without relaxed SIMD has none that rounds once: `is_fused` says so.
+    #[cfg(target_arch = "wasm32")]
+    const fn mul_add(a: f64, b: f64, c: f64) -> f64 {
+        a * b + c
+    }
+
     #[derive(Clone, Copy)]
     pub(in super::super) struct Floats([f64; 2]);
 
@@ -108,7 +119,7 @@ mod imp {
 
         pub(in super::super) fn mul_add(self, b: Self, c: Self) -> Self {
             let ([a0, a1], [b0, b1], [c0, c1]) = (self.0, b.0, c.0);
-            Self([a0.mul_add(b0, c0), a1.mul_add(b1, c1)])
+            Self([mul_add(a0, b0, c0), mul_add(a1, b1, c1)])
         }
 
         pub(in super::super) fn add(self, b: Self) -> Self {

@@ -9,6 +9,7 @@ use super::columns::{self, Multiplier, Number, Pair};
 use super::faults::{self, Site};
 use super::lanes::Ints;
 use super::words::Words;
+use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 const WINDOW_BITS: usize = 5;

@@ -8,6 +8,8 @@
     reason = "bounds follow from the lengths alone"
 )]
 
+use alloc::vec;
+use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// A secret number.
@@ -261,16 +263,20 @@ impl Modulus {
         self.mul(a, &self.square_of_w)
     }
 
-    /// a^e, by the bits of the public exponent.
-    pub(super) fn public_power(&self, a: &[u32], exponent: u64) -> Words {
-        let base = self.enter(a);
-        let mut power = base.clone();
+    /// a, below the modulus times W, reduced and in Montgomery form.
+    pub(super) fn residue(&self, a: &[u32]) -> Words {
+        self.enter(&self.enter(&self.reduce(a)))
+    }
+
+    /// a^e in Montgomery form, by the bits of the public exponent.
+    pub(super) fn public_power(&self, a: &Words, exponent: u64) -> Words {
+        let mut power = a.clone();
         for bit in (0..exponent.ilog2()).rev() {
             power = self.mul(&power, &power);
             if exponent >> bit & 1 == 1 {
-                power = self.mul(&power, &base);
+                power = self.mul(&power, a);
             }
         }
-        self.reduce(&power)
+        power
     }
 }
