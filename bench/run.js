@@ -1,6 +1,6 @@
 // The benchmark: sets up, builds, measures, prints. `npm run bench -- --help` lists its options.
 import { build } from "../scripts/build.js";
-import { faces } from "../scripts/lib/faces.js";
+import { shipped } from "../scripts/lib/faces.js";
 import { isMain, main } from "../scripts/lib/log.js";
 import { setup } from "../scripts/setup.js";
 import { buildCrates } from "./lib/crates.js";
@@ -12,7 +12,7 @@ import { asJson, asText } from "./lib/report.js";
 async function bench(options) {
   await setup({ for: "build" });
   await installPeers();
-  await build(Object.keys(faces).filter((name) => name !== "worker"));
+  await build(shipped.filter((name) => name !== "worker"));
   await buildCrates();
   // Not before the packages that it imports are there.
   const { runBenchmark } = await import("./lib/benchmark.js");

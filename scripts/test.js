@@ -16,7 +16,7 @@ async function runStep(step) {
 }
 
 async function outcome(step) {
-  if (step.built) await build();
+  if (step.faces) await build(step.faces);
   const { code, output } = await step.run();
   const { passed, failed } = step.counts?.(output) ?? { passed: code === 0 ? 1 : 0, failed: 0 };
   // A suite that broke off, or that found no tests, is a failure as well.

@@ -35,6 +35,8 @@ extern crate alloc;
 
 #[cfg(all(feature = "js", feature = "worker"))]
 compile_error!("choose one of the features `js` and `worker`: a Worker exports its own entry only");
+#[cfg(all(feature = "signer-tests", any(feature = "js", feature = "worker")))]
+compile_error!("the feature `signer-tests` is for a build of its own, which is never shipped");
 
 pub mod adapters;
 pub mod minter;
@@ -43,7 +45,7 @@ pub mod proto;
 #[cfg(feature = "server")]
 pub mod server;
 
-#[cfg(any(feature = "js", feature = "worker"))]
+#[cfg(any(feature = "js", feature = "signer-tests", feature = "worker"))]
 mod entry;
 
 pub use minter::Minter;

@@ -15,8 +15,9 @@ export const nodeCounts = (output) => ({
   failed: sum(output, /^(?:#|ℹ) (?:fail|cancelled) (\d+)$/gm),
 });
 
-/** A suite that ends with `N passed, N failed`. */
+/** A suite that ends with `N passed, N failed`. A runtime may still write to standard error. */
 export const lastLineCounts = (output) => {
-  const [, passed = 0, failed = 0] = output.trimEnd().match(/(\d+) passed, (\d+) failed$/) ?? [];
+  const lines = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)];
+  const [, passed = 0, failed = 0] = lines.at(-1) ?? [];
   return { passed: Number(passed), failed: Number(failed) };
 };

@@ -1,4 +1,5 @@
-// What is built: the npm package in two builds, of which an engine loads one, and the Worker.
+// What is built: the npm package in two builds, of which an engine loads one, and the Worker; and,
+// for tests alone, the signer by itself.
 import { inRoot } from "./paths.js";
 
 /**
@@ -38,4 +39,16 @@ export const faces = {
     dist: inRoot("dist", "worker"),
     outputs: ["index.js", "edgemint_bg.wasm"],
   },
+  // Both signers and their faults. Not under dist/, of which the package is packed.
+  "signer-tests": {
+    features: ["--features", "signer-tests"],
+    simd: true,
+    bindings: inRoot("target", "signer-tests"),
+    bindgen: [],
+    dist: inRoot("target", "signer-tests"),
+    outputs: ["edgemint.js", "edgemint_bg.wasm"],
+  },
 };
+
+/** The faces that users get. */
+export const shipped = Object.keys(faces).filter((name) => name !== "signer-tests");

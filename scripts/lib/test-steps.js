@@ -1,6 +1,7 @@
 // What the test command runs, in this order.
 import { build } from "../build.js";
 import { cargoCounts, lastLineCounts, nodeCounts } from "./counts.js";
+import { shipped } from "./faces.js";
 import { inRoot } from "./paths.js";
 import { run } from "./run.js";
 import { wasmToolchain } from "./toolchain.js";
@@ -11,7 +12,7 @@ import { wranglerEnv } from "./wrangler.js";
  * @property {string} name What `npm test -- <name>` calls it.
  * @property {string} what What it runs, for people.
  * @property {"rust" | "build" | "test"} setup What the machine has to have.
- * @property {boolean} [built] Whether it uses the built packages.
+ * @property {string[]} [faces] What has to be built for it.
  * @property {() => Promise<{ code: number, output: string }>} run
  * @property {(output: string) => { passed: number, failed: number }} [counts]
  *   Reads how many tests ran. A step without it is one test.
@@ -25,7 +26,11 @@ const command = (name, ...args) => ({
 const clippy = (...features) =>
   command("cargo", "clippy", "--locked", "--all-targets", ...features, "--", "-D", "warnings");
 
-const suite = (file) => ({ ...command("node", file), counts: lastLineCounts });
+const suite = (...args) => ({ ...command("node", ...args), counts: lastLineCounts });
+const cargoTests = (...args) => ({
+  ...command("cargo", "test", "--locked", ...args),
+  counts: cargoCounts,
+});
 const nodeTests = (files) => ({
   ...command("node", "--test", "--test-reporter=spec", files),
   counts: nodeCounts,
@@ -43,8 +48,16 @@ async function buildAll() {
   return { code: 0, output: "" };
 }
 
-const onPackages = { setup: "build", built: true };
-const inBrowser = { setup: "test", built: true };
+const onPackages = { setup: "build", faces: shipped };
+const inBrowser = { setup: "test", faces: shipped };
+const onSigner = { setup: "build", faces: ["signer-tests"] };
+const signerInBrowser = { setup: "test", faces: ["signer-tests"] };
+/** The shipped builds have to notice as well. */
+const unfused = { setup: "test", faces: [...shipped, "signer-tests"] };
+const unfusedSuite = (...args) => ({ ...unfused, ...suite(...args) });
+
+/** V8 then multiplies and adds separately, as an engine may. */
+const noFma = "--no-enable-fma3";
 
 /** @type {Step[]} */
 export const steps = [
@@ -52,7 +65,9 @@ export const steps = [
   { name: "clippy", setup: "rust", ...clippy() },
   { name: "clippy-js", setup: "rust", ...clippy("--features", "js") },
   { name: "clippy-worker", setup: "rust", ...clippy("--features", "worker") },
-  { name: "native", setup: "rust", ...command("cargo", "test", "--locked"), counts: cargoCounts },
+  { name: "clippy-signer-tests", setup: "rust", ...clippy("--features", "signer-tests") },
+  { name: "native", setup: "rust", ...cargoTests() },
+  { name: "native-faults", setup: "rust", ...cargoTests("--features=faults", "--test=faults") },
   { name: "core-wasm", setup: "build", what: "cargo build to wasm32", run: compileCore },
   { name: "build", setup: "build", what: "the npm package and the Worker", run: buildAll },
   { name: "node", ...onPackages, ...nodeTests("tests/node/*.test.js") },
@@ -60,6 +75,12 @@ export const steps = [
   { name: "runtime-node-portable", ...onPackages, ...suite("tests/runtime/run-node-portable.js") },
   { name: "runtime-workerd", ...onPackages, ...suite("tests/runtime/run-workerd.js") },
   { name: "runtime-chromium", ...inBrowser, ...suite("tests/runtime/run-chromium.js") },
+  { name: "signer-node", ...onSigner, ...suite("tests/runtime/run-signer-node.js") },
+  { name: "signer-workerd", ...onSigner, ...suite("tests/runtime/run-signer-workerd.js") },
+  { name: "signer-chromium", ...signerInBrowser, ...suite("tests/runtime/run-signer-chromium.js") },
+  { name: "unfused-node", ...unfusedSuite(noFma, "tests/runtime/run-unfused-node.js") },
+  { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
+  { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
   { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
 ];

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "js")]
 mod js;
+#[cfg(feature = "signer-tests")]
+mod signer_tests;
 #[cfg(all(feature = "js", not(feature = "server"), target_arch = "wasm32"))]
 mod without_std;
 #[cfg(feature = "worker")]

@@ -10,8 +10,9 @@ const here = fileURLToPath(new URL(".", import.meta.url));
  * A Worker as its modules: one of JavaScript, and the WebAssembly that it imports by its name.
  *
  * @param {string} entry a file beside this one
+ * @param {Record<string, Uint8Array>} [wasm] further WebAssembly that it imports, by its names there
  */
-export async function bundleWorker(entry) {
+export async function bundleWorker(entry, wasm = {}) {
   const { outputFiles } = await build({
     absWorkingDir: here,
     entryPoints: [entry],
@@ -19,9 +20,10 @@ export async function bundleWorker(entry) {
     conditions: ["workerd"],
     format: "esm",
     target: "es2022",
-    external: ["cloudflare:*"],
+    external: ["cloudflare:*", ...Object.keys(wasm)],
     loader: { ".wasm": "copy" },
-    assetNames: "[name]",
+    // Several builds have files of one name.
+    assetNames: "[name]-[hash]",
     outdir: ".",
     write: false,
     logLevel: "warning",
@@ -31,6 +33,7 @@ export async function bundleWorker(entry) {
     path: basename(path),
     contents,
   }));
+  for (const [path, contents] of Object.entries(wasm)) modules.push({ type: "CompiledWasm", path, contents });
   // The first is the main module.
   return modules.sort((a, b) => (b.type === "ESModule") - (a.type === "ESModule"));
 }

@@ -1,24 +1,26 @@
 /** What a page downloads: the build that its engine can run, and nothing of the other one. */
 import assert from "node:assert/strict";
 
+import { checked } from "./report.js";
+
 /**
  * @param {import("playwright-core").Browser} browser
  * @param {string} url of the page
  * @param {import("./context.js").Context} context
- * @returns {Promise<import("./suite.js").Result[]>}
+ * @returns {Promise<import("./collect.js").Result[]>}
  */
 export async function testDownloads(browser, url, context) {
   const withoutRelaxedSimd = () => {
     WebAssembly.validate = () => false;
   };
   return [
-    await result("a page downloads the modern build alone", async () => {
+    await checked("a page downloads the modern build alone", async () => {
       assert.deepEqual(await downloadsFor(browser, url, context), {
         signer: context.signer,
         files: ["/dist/npm/modern/edgemint.js", "/dist/npm/modern/edgemint_bg.wasm"],
       });
     }),
-    await result("a page without relaxed SIMD downloads the portable build alone", async () => {
+    await checked("a page without relaxed SIMD downloads the portable build alone", async () => {
       assert.deepEqual(await downloadsFor(browser, url, context, withoutRelaxedSimd), {
         signer: "rsa-crate",
         files: ["/dist/npm/portable/edgemint.js", "/dist/npm/portable/edgemint_bg.wasm"],
@@ -45,12 +47,4 @@ async function downloadsFor(browser, url, { key, tokenUri }, prepare = () => {})
   );
   await page.close();
   return { signer, files: [...files].filter((file) => file.startsWith("/dist/")).sort() };
-}
-
-async function result(name, check) {
-  const errors = await check().then(
-    () => [],
-    (error) => [error.stack],
-  );
-  return { name, status: errors.length === 0 ? "passed" : "failed", errors };
 }

@@ -9,7 +9,14 @@ import { resolveUnder } from "./bundle.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** All that the page may ask for. */
-const FOLDERS = ["/dist/npm/", "/node_modules/qunit/", "/src/js/", "/tests/runtime/", "/tests/support/"];
+const FOLDERS = [
+  "/dist/npm/",
+  "/node_modules/qunit/",
+  "/src/js/",
+  "/target/signer-tests/",
+  "/tests/runtime/",
+  "/tests/support/",
+];
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 /** The package's names, which a page without a bundler learns from an import map. */
 const NAMES = ["edgemint", "qunit"];

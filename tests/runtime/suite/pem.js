@@ -25,3 +25,9 @@ export function toBase64url(bytes) {
 export function fromBase64url(text) {
   return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 }
+
+/** PKCS#8 ends with PKCS#1, which starts with the second SEQUENCE of 256 bytes or more: 30 82. */
+export function pkcs1Of(pkcs8) {
+  const start = pkcs8.findIndex((byte, at) => at > 0 && byte === 0x30 && pkcs8[at + 1] === 0x82);
+  return pkcs8.slice(start);
+}

@@ -2,7 +2,7 @@
 import QUnit from "qunit";
 
 import { caught, refused } from "./errors.js";
-import { fromBase64url, fromPem, toPem } from "./pem.js";
+import { fromBase64url, fromPem, pkcs1Of, toPem } from "./pem.js";
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 const ADA = "ada@example.com";
@@ -154,10 +154,4 @@ async function withoutWebCrypto(work) {
     delete globalThis.crypto;
     if (descriptor) Object.defineProperty(globalThis, "crypto", descriptor);
   }
-}
-
-/** PKCS#8 ends with PKCS#1, which starts with the second SEQUENCE of 256 bytes or more: 30 82. */
-function pkcs1Of(pkcs8) {
-  const start = pkcs8.findIndex((byte, at) => at > 0 && byte === 0x30 && pkcs8[at + 1] === 0x82);
-  return pkcs8.slice(start);
 }

@@ -49,7 +49,8 @@ pub(super) fn to_words(number: &[Pair], lane: usize, offset: &[u32], len: usize)
     let mut carry = 0_i64;
     for (i, (digit, sum)) in number.iter().zip(sums.iter_mut()).enumerate() {
         let offset = (bits_at(offset, i * DIGIT_BITS) & MASK).cast_signed();
-        let signed = digit.lanes()[lane] as i64 + offset + carry;
+        // A digit that a fault made huge has to come out wrong, not to panic.
+        let signed = (digit.lanes()[lane] as i64).wrapping_add(offset + carry);
         carry = signed >> DIGIT_BITS;
         *sum = signed.cast_unsigned() & MASK;
     }

@@ -1,0 +1,6 @@
+/** The signer's suite inside workerd: `node tests/runtime/run-signer-workerd.js`. */
+import { report } from "./report.js";
+import { signerContext } from "./signer/context.js";
+import { runInWorkerd, workerdName } from "./test-worker.js";
+
+report(workerdName(), await runInWorkerd("signer-worker.js", await signerContext()), { list: true });

@@ -1,0 +1,82 @@
+/**
+ * An engine whose relaxed multiply-add rounds twice, as it may: made by a flag of V8's. The kernel must not sign there,
+ * nor release anything if it is made to; the `rsa` crate signs.
+ */
+import QUnit from "qunit";
+
+import { runTests } from "../collect.js";
+import { testAssertions } from "../suite/assertions.js";
+import { caught } from "../suite/errors.js";
+import { createWorld } from "../suite/world.js";
+import { BITS } from "./amounts.js";
+import { differences, outcome } from "./differential.js";
+import { rounds } from "./multiply-add.js";
+import { fromHex, hex, toBytes } from "./numbers.js";
+import { keysOf, randomMessages } from "./random-keys.js";
+import { testVectors } from "./test-vectors.js";
+
+const TEST_TIMEOUT_MS = 600_000;
+
+/**
+ * @param {object} bindings of the signer's own build, ready
+ * @param {WebAssembly.Module} multiplyAdd
+ * @param {import("./context.js").UnfusedContext} context
+ */
+export function runUnfusedSuite(bindings, multiplyAdd, context) {
+  const { RawKey } = bindings;
+  const { pools, vectors, hasPortableBuild } = context;
+
+  const define = () => {
+    QUnit.test("the flag is heard: the multiply-add rounds twice", (assert) => {
+      assert.strictEqual(rounds(multiplyAdd), "twice", "or nothing here tests what it is meant to test");
+    });
+
+    QUnit.test("the kernel notices", (assert) => {
+      assert.false(RawKey.isFused());
+    });
+
+    QUnit.test("the kernel, made to run all the same, releases nothing", (assert) => {
+      const cases = Object.values(vectors).flat();
+      const released = cases.filter(({ pkcs1, representative }) => {
+        const raw = RawKey.kernel(bytes(pkcs1));
+        const result = outcome(() => hex(raw.privateOperation(bytes(representative))));
+        raw.free();
+        return result !== "signer_fault";
+      });
+      assert.deepEqual(released.slice(0, 3), [], `${released.length} released`);
+      assert.strictEqual(cases.length, 503);
+    });
+
+    testVectors(bindings, context, ["rsaCrate"]);
+
+    QUnit.test("a service account signs by the rsa crate, as WebCrypto does", async (assert) => {
+      for (const bits of BITS) {
+        const [key] = keysOf(pools[bits], 1);
+        const problems = await differences(bindings, key, randomMessages(5), { signer: "rsa-crate" });
+        assert.deepEqual(problems, [], `${bits} bits`);
+      }
+    });
+
+    QUnit.module("the package", (hooks) => testPackage(context, hooks));
+  };
+
+  return runTests("unfused", define, TEST_TIMEOUT_MS);
+
+  function testPackage({ package: settings }, hooks) {
+    const world = createWorld(settings);
+    hooks.beforeEach(() => world.standin.reset());
+    if (!hasPortableBuild) {
+      QUnit.test("says that it cannot sign, for want of its portable build", async (assert) => {
+        const error = await caught(world.createMinter());
+        assert.strictEqual(error.code, "signer_unsupported");
+      });
+      return;
+    }
+    QUnit.test("loads its portable build", async (assert) => {
+      assert.strictEqual((await world.createMinter()).signer, "rsa-crate");
+    });
+    testAssertions(world);
+  }
+}
+
+const bytes = (digits) => toBytes(fromHex(digits), digits.length / 2);
