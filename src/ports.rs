@@ -113,6 +113,22 @@ pub trait Quota {
     async fn allows(&self, caller: &str) -> bool;
 }
 
+/// Sums up what is counted, if possible for all instances.
+pub trait Counters {
+    /// Adds to the sum of each series.
+    async fn add(&self, amounts: Vec<(String, f64)>);
+    /// The sums.
+    async fn read(&self) -> Vec<(String, f64)>;
+}
+
+/// What an operator has set up around a service.
+pub trait Operations {
+    /// The limits of callers.
+    fn quota(&self) -> &impl Quota;
+    /// The counters.
+    fn counters(&self) -> &impl Counters;
+}
+
 /// Keeps tokens. A store that fails behaves as an empty one.
 pub trait TokenStore {
     /// The token under `key`, fresh or not.

@@ -1,19 +1,18 @@
 //! The npm package's binding. `src/js` turns what it returns into the documented classes.
 
 use crate::adapters::memory::MemoryStore;
-use crate::adapters::web::{WebCryptoKey, WebPlatform, WebSigner, object};
-use crate::minter::{Granted, Source};
+use crate::adapters::web::{
+    WebCryptoKey, WebPlatform, WebSigner, delegation, object, token_object,
+};
+use crate::minter::Source;
 use crate::ports::Signer;
 use crate::proto::key::EncodedKey;
-use crate::proto::scope::ScopeProblem;
-use crate::proto::user::UserProblem;
-use crate::{Delegation, Error, Minter, ScopeSet, ServiceAccount, ServiceAccountKey, TokenUri};
+use crate::{Error, Minter, ServiceAccount, ServiceAccountKey, TokenUri};
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use js_sys::{Array, Date, Promise};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 
 type WebMinter = Minter<WebPlatform, MemoryStore, WebSigner>;
@@ -59,7 +58,7 @@ impl JsMinter {
         future_to_promise(async move {
             let delegation = delegation.map_err(thrown)?;
             let granted = minter.get_token(&delegation).await.map_err(thrown)?;
-            let token = token_object(&granted, &delegation);
+            let token = token_object(&granted.token, &delegation).into();
             let refresh = (granted.source == Source::Due).then(|| {
                 future_to_promise(async move {
                     minter.refresh(&delegation).await;
@@ -96,48 +95,6 @@ fn read(credentials: String, token_uri: Option<String>) -> Result<EncodedKey, Er
         .map(|uri| TokenUri::configured(&uri))
         .transpose()?;
     EncodedKey::from_json(&credentials, token_uri)
-}
-
-fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error> {
-    let user = user
-        .as_string()
-        .ok_or(Error::InvalidUser(UserProblem::NotAnAddress))?;
-    Ok(Delegation {
-        user: user.parse()?,
-        scopes: scope_set(scopes)?,
-    })
-}
-
-/// One string, or an array of strings.
-fn scope_set(scopes: &JsValue) -> Result<ScopeSet, Error> {
-    if let Some(text) = scopes.as_string() {
-        return text.parse();
-    }
-    let Some(array) = scopes.dyn_ref::<Array>() else {
-        return Err(Error::InvalidScope(ScopeProblem::Empty));
-    };
-    let item = |(index, item): (usize, JsValue)| {
-        item.as_string()
-            .ok_or(Error::InvalidScope(ScopeProblem::Malformed {
-                position: index + 1,
-            }))
-    };
-    let items: Result<Vec<_>, _> = array.iter().enumerate().map(item).collect();
-    ScopeSet::from_list(items?)
-}
-
-fn token_object(granted: &Granted, delegation: &Delegation) -> JsValue {
-    let token = &granted.token;
-    let expires_at = JsValue::from_f64(token.expires_at.as_millis() as f64);
-    let scopes: Array = delegation.scopes.iter().map(JsValue::from_str).collect();
-    object([
-        ("accessToken", token.access_token.expose().into()),
-        ("tokenType", "Bearer".into()),
-        ("expiresAt", Date::new(&expires_at).into()),
-        ("scopes", scopes.into()),
-        ("user", delegation.user.as_str().into()),
-    ])
-    .into()
 }
 
 /// The facts of an error, for `EdgemintError`.

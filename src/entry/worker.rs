@@ -1,17 +1,19 @@
 //! The Cloudflare Worker: HTTP to and from the service, settings from the environment.
 
-use crate::adapters::web::{WebPlatform, read_bounded};
-use crate::adapters::worker::{RateLimit, Shared, Tiers};
-use crate::server::{Cache, Config, MAX_BODY_BYTES, Rejection, Service, Setting};
+use crate::adapters::web::{WebPlatform, delegation, object, read_bounded, token_object};
+use crate::adapters::worker::{Shared, Tiers, WorkerOperations};
+use crate::server::{Cache, Call, Config, MAX_BODY_BYTES, Rejection, Service, Setting};
 use http::{HeaderValue, Request};
 use js_sys::{JSON, Reflect};
 use std::cell::OnceCell;
 use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
 use worker::{Context, Env, Headers, Response, Result, event};
 use zeroize::Zeroizing;
 
-type WebService = Service<WebPlatform, Tiers, RateLimit>;
+type WebService = Service<WebPlatform, Tiers, WorkerOperations>;
 
 thread_local! {
     /// One service an isolate: its settings do not change while it lives.
@@ -26,10 +28,44 @@ async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Respo
     };
     let answer = service.handle(&from_worker(request).await?).await;
     worker::console_log!("{}", answer.log);
-    if let Some(delegation) = answer.refresh {
-        ctx.wait_until(async move { service.refresh(&delegation).await });
-    }
+    ctx.wait_until(async move {
+        if let Some(delegation) = answer.refresh {
+            service.refresh(&delegation).await;
+        }
+        service.flush().await;
+    });
     to_worker(answer.response)
+}
+
+/// For a bound Worker: a promise of `{ token, behind }`, where `behind` is what is left to be done, or
+/// of an exception with the facts of the refusal. The caller's name comes from the binding's props.
+#[allow(unreachable_pub, reason = "wasm_bindgen takes public functions only")]
+#[wasm_bindgen(js_name = getToken)]
+pub async fn get_token(
+    env: Env,
+    caller: Option<String>,
+    user: JsValue,
+    scopes: JsValue,
+) -> core::result::Result<JsValue, JsValue> {
+    let service = service(&env).map_err(|rejection| facts(&rejection))?;
+    let wanted = delegation(&user, &scopes);
+    let called = service.call(Call { caller, wanted }).await;
+    worker::console_log!("{}", called.log);
+    let refresh = called.refresh();
+    let (granted, delegation) = called.result.map_err(|rejection| facts(&rejection))?;
+    let behind = future_to_promise(async move {
+        if let Some(delegation) = refresh {
+            service.refresh(&delegation).await;
+        }
+        service.flush().await;
+        Ok(JsValue::UNDEFINED)
+    });
+    let token = token_object(&granted.token, &delegation).into();
+    Ok(object([("token", token), ("behind", behind.into())]).into())
+}
+
+fn facts(rejection: &Rejection) -> JsValue {
+    JSON::parse(&rejection.body().to_string()).unwrap_or_default()
 }
 
 fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
@@ -39,8 +75,15 @@ fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
         }
         let settings = config(env).read()?;
         let tiers = Tiers::new(shared(env, settings.cache)?, settings.sealing_key);
-        let quota = RateLimit(binding(env, "RATE_LIMITER").map(JsCast::unchecked_into));
-        let service = Service::new(settings.key, settings.policy, WebPlatform, tiers, quota);
+        let operations =
+            WorkerOperations::new(binding(env, "RATE_LIMITER"), binding(env, "COUNTERS"));
+        let service = Service::new(
+            settings.key,
+            settings.policy,
+            WebPlatform,
+            tiers,
+            operations,
+        );
         Ok(Rc::clone(cell.get_or_init(|| Rc::new(service))))
     })
 }

@@ -46,7 +46,7 @@ impl Metrics {
 }
 
 /// The text of some sums, whichever instance they come from.
-pub fn exposition<'a>(series: impl IntoIterator<Item = (&'a str, f64)>) -> String {
+pub(super) fn exposition<'a>(series: impl IntoIterator<Item = (&'a str, f64)>) -> String {
     let mut sums: Vec<_> = series.into_iter().collect();
     sums.sort_by_key(|(series, _)| *series);
     let mut text = String::new();

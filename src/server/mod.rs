@@ -6,12 +6,13 @@ mod metrics;
 mod policy;
 mod record;
 mod rejection;
+mod rpc;
 mod service;
 mod token;
 mod wire;
 
 pub use config::{Cache, Config, Settings};
-pub use metrics::exposition;
 pub use policy::{Caller, Denial, Policy, PolicyProblem};
 pub use rejection::{Rejection, Setting};
+pub use rpc::{Call, Called};
 pub use service::{Answer, MAX_BODY_BYTES, Service};

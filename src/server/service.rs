@@ -1,20 +1,25 @@
 //! The routes.
 
-use super::metrics::Metrics;
+use super::metrics::{Metrics, exposition};
 use super::policy::{Caller, Policy};
 use super::record::Record;
 use super::rejection::Rejection;
 use super::{health, token, wire};
 use crate::minter::Minter;
-use crate::ports::{Platform, Quota, TokenStore};
+use crate::ports::{Counters, Operations, Platform, Quota, TokenStore};
 use crate::proto::assertion::Delegation;
 use crate::proto::key::ServiceAccountKey;
-use core::cell::RefCell;
+use crate::proto::time::UnixTime;
+use core::cell::{Cell, RefCell};
+use core::time::Duration;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use rand_core::TryRng;
 
 /// The longest body that is read, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
+
+/// How often counters are sent on.
+const FLUSH_EVERY: Duration = Duration::from_secs(1);
 
 /// Names a request in the log and in its answer.
 const REQUEST_ID: &str = "x-request-id";
@@ -23,11 +28,12 @@ const RAY: &str = "cf-ray";
 
 /// A configured deployment.
 #[derive(Debug)]
-pub struct Service<P, S, Q> {
+pub struct Service<P, S, O> {
     pub(super) minter: Minter<P, S>,
     pub(super) policy: Policy,
-    quota: Q,
+    operations: O,
     metrics: RefCell<Metrics>,
+    flushed: Cell<Option<UnixTime>>,
 }
 
 /// A response, and what is to be done behind it.
@@ -44,33 +50,35 @@ pub struct Answer {
 /// A response, and the token that is to be refreshed behind it.
 pub(super) type Routed = (Response<String>, Option<Delegation>);
 
-impl<P: Platform, S: TokenStore, Q: Quota> Service<P, S, Q> {
-    /// A service for whoever `policy` names, each within `quota`.
-    pub fn new(key: ServiceAccountKey, policy: Policy, platform: P, store: S, quota: Q) -> Self {
+impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
+    /// A service for whoever `policy` names, each within its quota.
+    pub fn new(
+        key: ServiceAccountKey,
+        policy: Policy,
+        platform: P,
+        store: S,
+        operations: O,
+    ) -> Self {
         let (account, signing_key) = key.into_parts();
         Self {
             minter: Minter::new(account, signing_key, platform, store),
             policy,
-            quota,
+            operations,
             metrics: RefCell::default(),
+            flushed: Cell::default(),
         }
     }
 
     /// Answers a request, whatever it holds. Of a body over [`MAX_BODY_BYTES`], one byte more is
     /// enough.
     pub async fn handle(&self, request: &Request<Vec<u8>>) -> Answer {
-        let started = self.minter.platform().now();
+        let started = self.start();
         let mut record = Record::new(self.request_id(request.headers()), route_name(request));
         let routed = self.route(request, &mut record).await;
-        let millis = self.minter.platform().now().since(started).as_millis();
-        let millis = u64::try_from(millis).unwrap_or(u64::MAX);
-        record.ended(
-            routed
-                .as_ref()
-                .map(|(response, _)| response.status().as_u16()),
-            millis,
-        );
-        self.metrics.borrow_mut().observe(&record);
+        let status = routed
+            .as_ref()
+            .map(|(response, _)| response.status().as_u16());
+        self.finish(&mut record, started, status);
         let (mut response, refresh) = match routed {
             Ok(routed) => routed,
             Err(rejection) => (rejection.into_response(), None),
@@ -88,9 +96,16 @@ impl<P: Platform, S: TokenStore, Q: Quota> Service<P, S, Q> {
         self.minter.refresh(delegation).await;
     }
 
-    /// What was counted since the last time it was taken.
-    pub fn take_metrics(&self) -> Vec<(String, f64)> {
-        self.metrics.borrow_mut().take()
+    /// Sends on what was counted, at most once a second: call it behind each response.
+    pub async fn flush(&self) {
+        let now = self.minter.platform().now();
+        let early = |last: UnixTime| last <= now && now.since(last) < FLUSH_EVERY;
+        if self.flushed.get().is_some_and(early) {
+            return;
+        }
+        self.flushed.set(Some(now));
+        let amounts = self.metrics.borrow_mut().take();
+        self.operations.counters().add(amounts).await;
     }
 
     async fn route(
@@ -105,9 +120,40 @@ impl<P: Platform, S: TokenStore, Q: Quota> Service<P, S, Q> {
             "/healthz" if method == Method::GET || method == Method::HEAD => {
                 Ok((wire::json(&health::body(&self.minter)), None))
             }
+            "/metrics" if method == Method::GET => self.metrics(request).await,
+            "/metrics" => Err(Rejection::MethodNotAllowed { allow: "GET" }),
             "/healthz" => Err(Rejection::MethodNotAllowed { allow: "GET, HEAD" }),
             _ => Err(Rejection::NotFound),
         }
+    }
+
+    /// The counters, for an operator.
+    async fn metrics(&self, request: &Request<Vec<u8>>) -> Result<Routed, Rejection> {
+        let secret = token::bearer(request.headers());
+        if !secret.is_some_and(|secret| self.policy.is_operator(secret)) {
+            return Err(Rejection::Unauthenticated);
+        }
+        let pending = self.metrics.borrow_mut().take();
+        self.operations.counters().add(pending).await;
+        let sums = self.operations.counters().read().await;
+        let series = sums.iter().map(|(series, sum)| (series.as_str(), *sum));
+        Ok((wire::text(exposition(series)), None))
+    }
+
+    pub(super) fn start(&self) -> UnixTime {
+        self.minter.platform().now()
+    }
+
+    /// Notes how a request ended, and counts it.
+    pub(super) fn finish(
+        &self,
+        record: &mut Record,
+        started: UnixTime,
+        status: Result<u16, &Rejection>,
+    ) {
+        let millis = self.start().since(started).as_millis();
+        record.ended(status, u64::try_from(millis).unwrap_or(u64::MAX));
+        self.metrics.borrow_mut().observe(record);
     }
 
     /// Takes note of who asks, and whether that one may ask now.
@@ -118,7 +164,7 @@ impl<P: Platform, S: TokenStore, Q: Quota> Service<P, S, Q> {
     ) -> Result<&'a Caller, Rejection> {
         let caller = caller.ok_or(Rejection::Unauthenticated)?;
         record.asked_by(caller);
-        match self.quota.allows(caller.name()).await {
+        match self.operations.quota().allows(caller.name()).await {
             true => Ok(caller),
             false => Err(Rejection::TooManyRequests),
         }
@@ -132,11 +178,13 @@ impl<P: Platform, S: TokenStore, Q: Quota> Service<P, S, Q> {
         };
         match ray.filter(fits) {
             Some(ray) => ray.to_owned(),
-            None => format!(
-                "{:016x}",
-                self.minter.platform().rng().try_next_u64().unwrap_or(0)
-            ),
+            None => self.new_id(),
         }
+    }
+
+    pub(super) fn new_id(&self) -> String {
+        let random = self.minter.platform().rng().try_next_u64();
+        format!("{:016x}", random.unwrap_or(0))
     }
 }
 
@@ -145,6 +193,7 @@ fn route_name(request: &Request<Vec<u8>>) -> &'static str {
     match request.uri().path() {
         "/v1/token" => "token",
         "/healthz" => "healthz",
+        "/metrics" => "metrics",
         _ => "none",
     }
 }

@@ -6,7 +6,7 @@ use super::rejection::Rejection;
 use super::service::{MAX_BODY_BYTES, Routed, Service};
 use super::wire;
 use crate::minter::{Granted, Source};
-use crate::ports::{Platform, Quota, TokenStore};
+use crate::ports::{Operations, Platform, TokenStore};
 use crate::proto::assertion::Delegation;
 use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
@@ -18,8 +18,8 @@ use serde_json::json;
 /// Says where a token came from: `hit`, `refresh` or `miss`.
 const CACHE_HEADER: &str = "x-edgemint-cache";
 
-pub(super) async fn answer<P: Platform, S: TokenStore, Q: Quota>(
-    service: &Service<P, S, Q>,
+pub(super) async fn answer<P: Platform, S: TokenStore, O: Operations>(
+    service: &Service<P, S, O>,
     request: &Request<Vec<u8>>,
     record: &mut Record,
 ) -> Result<Routed, Rejection> {
@@ -36,7 +36,7 @@ pub(super) async fn answer<P: Platform, S: TokenStore, Q: Quota>(
 }
 
 /// The credential of `Authorization: Bearer` (RFC 6750, section 2.1).
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, secret) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     let secret = secret.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !secret.is_empty()).then_some(secret)

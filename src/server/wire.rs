@@ -22,6 +22,17 @@ pub(super) fn json(body: &Value) -> Response<String> {
     response
 }
 
+/// A 200 with plain text that nobody keeps.
+pub(super) fn text(body: String) -> Response<String> {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    let plain = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    headers.insert(CONTENT_TYPE, plain);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
 impl Rejection {
     /// The answer to a request that is rejected.
     pub fn into_response(self) -> Response<String> {
@@ -50,7 +61,8 @@ impl Rejection {
         status(self.code())
     }
 
-    fn body(&self) -> Value {
+    /// The refusal as callers get it, over HTTP or as the facts of an exception.
+    pub fn body(&self) -> Value {
         let mint = match self {
             Self::Mint(error) => Some(error),
             _ => None,

@@ -8,7 +8,9 @@
 )]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use edgemint::ports::{Clock, Entropy, Event, Journal, NoResponse, Quota, Signer, Transport};
+use edgemint::ports::{
+    Clock, Counters, Entropy, Event, Journal, NoResponse, Operations, Quota, Signer, Transport,
+};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::rs256::Signature;
 use edgemint::{Delegation, Error, ServiceAccountKey, UnixTime};
@@ -16,7 +18,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{SeedableRng, TryCryptoRng};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -257,12 +259,44 @@ impl Journal for FakePlatform {
     }
 }
 
-/// Allows so many requests, whoever asks.
-pub struct FakeQuota(pub u32);
+/// Allows requests where it has a number left, and sums up counters.
+pub struct FakeOperations {
+    allowed: bool,
+    sums: RefCell<BTreeMap<String, f64>>,
+}
 
-impl Quota for FakeQuota {
+impl FakeOperations {
+    pub fn new(allowed: bool) -> Self {
+        let sums = RefCell::default();
+        Self { allowed, sums }
+    }
+}
+
+impl Operations for FakeOperations {
+    fn quota(&self) -> &impl Quota {
+        self
+    }
+
+    fn counters(&self) -> &impl Counters {
+        self
+    }
+}
+
+impl Quota for FakeOperations {
     async fn allows(&self, _caller: &str) -> bool {
-        self.0 > 0
+        self.allowed
+    }
+}
+
+impl Counters for FakeOperations {
+    async fn add(&self, amounts: Vec<(String, f64)>) {
+        for (series, amount) in amounts {
+            *self.sums.borrow_mut().entry(series).or_default() += amount;
+        }
+    }
+
+    async fn read(&self) -> Vec<(String, f64)> {
+        self.sums.borrow().clone().into_iter().collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod clock;
+mod delegation;
 mod entropy;
 mod fetch;
 mod journal;
@@ -10,7 +11,8 @@ mod signer;
 mod webcrypto;
 
 pub use body::read_bounded;
-pub use objects::object;
+pub use delegation::delegation;
+pub use objects::{object, token_object};
 pub use signer::WebSigner;
 pub use webcrypto::{WebCryptoKey, subtle};
 

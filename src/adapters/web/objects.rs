@@ -1,4 +1,6 @@
-use js_sys::{Object, Reflect};
+use crate::proto::assertion::Delegation;
+use crate::proto::cache::Token;
+use js_sys::{Array, Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// An ordinary JavaScript object.
@@ -9,4 +11,17 @@ pub fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
         let _ = Reflect::set(&object, &name.into(), &value);
     }
     object
+}
+
+/// A token as JavaScript callers get it: `Token` in `src/js/index.d.ts`.
+pub fn token_object(token: &Token, delegation: &Delegation) -> Object {
+    let expires_at = JsValue::from_f64(token.expires_at.as_millis() as f64);
+    let scopes: Array = delegation.scopes.iter().map(JsValue::from_str).collect();
+    object([
+        ("accessToken", token.access_token.expose().into()),
+        ("tokenType", "Bearer".into()),
+        ("expiresAt", Date::new(&expires_at).into()),
+        ("scopes", scopes.into()),
+        ("user", delegation.user.as_str().into()),
+    ])
 }

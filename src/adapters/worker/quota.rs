@@ -17,7 +17,7 @@ extern "C" {
 
 /// Cloudflare's rate limiting, where it is bound; otherwise there is no limit.
 #[derive(Debug)]
-pub struct RateLimit(pub Option<RateLimiter>);
+pub(super) struct RateLimit(pub(super) Option<RateLimiter>);
 
 impl Quota for RateLimit {
     /// A limiter that fails limits nobody: it keeps load away, not intruders.

@@ -1,0 +1,39 @@
+use crate::proto::assertion::Delegation;
+use crate::proto::error::Error;
+use crate::proto::scope::{ScopeProblem, ScopeSet};
+use crate::proto::user::UserProblem;
+use alloc::vec::Vec;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What a JavaScript caller asks for.
+///
+/// # Errors
+/// [`Error::InvalidUser`] or [`Error::InvalidScope`].
+pub fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error> {
+    let user = user
+        .as_string()
+        .ok_or(Error::InvalidUser(UserProblem::NotAnAddress))?;
+    Ok(Delegation {
+        user: user.parse()?,
+        scopes: scope_set(scopes)?,
+    })
+}
+
+/// One string, or an array of strings.
+fn scope_set(scopes: &JsValue) -> Result<ScopeSet, Error> {
+    if let Some(text) = scopes.as_string() {
+        return text.parse();
+    }
+    let Some(array) = scopes.dyn_ref::<Array>() else {
+        return Err(Error::InvalidScope(ScopeProblem::Empty));
+    };
+    let item = |(index, item): (usize, JsValue)| {
+        item.as_string()
+            .ok_or(Error::InvalidScope(ScopeProblem::Malformed {
+                position: index + 1,
+            }))
+    };
+    let items: Result<Vec<_>, _> = array.iter().enumerate().map(item).collect();
+    ScopeSet::from_list(items?)
+}
