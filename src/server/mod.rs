@@ -1,14 +1,18 @@
 //! Requests in, responses out, on plain `http` types: the same natively as in a Worker.
 
+mod api_hosts;
 mod config;
 mod health;
 mod policy;
 mod rejection;
 mod service;
 mod token;
+mod upstream;
 mod wire;
 
+pub use api_hosts::API_HOSTS;
 pub use config::Config;
 pub use policy::{Caller, Denial, Policy, PolicyProblem};
 pub use rejection::{Rejection, Setting};
 pub use service::{Answer, MAX_BODY_BYTES, Service};
+pub use upstream::{TargetProblem, Upstream, request_headers, response_headers};
