@@ -12,7 +12,7 @@ mod wire;
 
 pub use api_hosts::API_HOSTS;
 pub use config::Config;
-pub use policy::{Caller, Denial, Policy, PolicyProblem};
+pub use policy::{AccessSettings, Caller, Denial, Policy, PolicyProblem, Route};
 pub use rejection::{Rejection, Setting};
 pub use service::{Answer, MAX_BODY_BYTES, Service};
 pub use upstream::{TargetProblem, Upstream, request_headers, response_headers};
