@@ -33,8 +33,14 @@
 
 extern crate alloc;
 
-#[cfg(all(feature = "js", feature = "worker"))]
-compile_error!("choose one of the features `js` and `worker`: a Worker exports its own entry only");
+#[cfg(any(
+    all(feature = "js", feature = "worker"),
+    all(feature = "js", feature = "tools"),
+    all(feature = "tools", feature = "worker")
+))]
+compile_error!(
+    "choose one of the features `js`, `tools` and `worker`: each has its own entry only"
+);
 
 pub mod adapters;
 pub mod minter;
@@ -43,7 +49,7 @@ pub mod proto;
 #[cfg(feature = "server")]
 pub mod server;
 
-#[cfg(any(feature = "js", feature = "worker"))]
+#[cfg(any(feature = "js", feature = "tools", feature = "worker"))]
 mod entry;
 
 pub use minter::Minter;

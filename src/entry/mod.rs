@@ -2,6 +2,9 @@
 
 #[cfg(feature = "js")]
 mod js;
+#[cfg(feature = "tools")]
+#[allow(unreachable_pub, reason = "wasm-bindgen takes public functions only")]
+mod tools;
 #[cfg(all(feature = "js", not(feature = "server"), target_arch = "wasm32"))]
 mod without_std;
 #[cfg(feature = "worker")]

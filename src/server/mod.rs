@@ -2,6 +2,7 @@
 
 mod api_hosts;
 mod config;
+mod explain;
 mod health;
 mod policy;
 mod rejection;
@@ -12,6 +13,7 @@ mod wire;
 
 pub use api_hosts::API_HOSTS;
 pub use config::Config;
+pub use explain::{Question, check_policy, explain_policy};
 pub use policy::{AccessSettings, Caller, Denial, Policy, PolicyProblem, Route};
 pub use rejection::{Rejection, Setting};
 pub use service::{Answer, MAX_BODY_BYTES, Service};
