@@ -33,9 +33,18 @@
 
 extern crate alloc;
 
-#[cfg(all(feature = "js", feature = "worker"))]
-compile_error!("choose one of the features `js` and `worker`: a Worker exports its own entry only");
-#[cfg(all(feature = "signer-tests", any(feature = "js", feature = "worker")))]
+#[cfg(any(
+    all(feature = "js", feature = "worker"),
+    all(feature = "js", feature = "tools"),
+    all(feature = "tools", feature = "worker")
+))]
+compile_error!(
+    "choose one of the features `js`, `tools` and `worker`: each has its own entry only"
+);
+#[cfg(all(
+    feature = "signer-tests",
+    any(feature = "js", feature = "tools", feature = "worker")
+))]
 compile_error!("the feature `signer-tests` is for a build of its own, which is never shipped");
 
 pub mod adapters;
@@ -45,7 +54,12 @@ pub mod proto;
 #[cfg(feature = "server")]
 pub mod server;
 
-#[cfg(any(feature = "js", feature = "signer-tests", feature = "worker"))]
+#[cfg(any(
+    feature = "js",
+    feature = "signer-tests",
+    feature = "tools",
+    feature = "worker"
+))]
 mod entry;
 
 pub use minter::Minter;

@@ -4,6 +4,9 @@
 mod js;
 #[cfg(feature = "signer-tests")]
 mod signer_tests;
+#[cfg(feature = "tools")]
+#[allow(unreachable_pub, reason = "wasm-bindgen takes public functions only")]
+mod tools;
 #[cfg(all(feature = "js", not(feature = "server"), target_arch = "wasm32"))]
 mod without_std;
 #[cfg(feature = "worker")]

@@ -1,6 +1,8 @@
 //! Requests in, responses out, on plain `http` types: the same natively as in a Worker.
 
+mod api_hosts;
 mod config;
+mod explain;
 mod health;
 mod metrics;
 mod policy;
@@ -9,10 +11,14 @@ mod rejection;
 mod rpc;
 mod service;
 mod token;
+mod upstream;
 mod wire;
 
+pub use api_hosts::API_HOSTS;
 pub use config::{Cache, Config, Settings};
-pub use policy::{Caller, Denial, Policy, PolicyProblem};
+pub use explain::{Question, check_policy, explain_policy};
+pub use policy::{AccessSettings, Caller, Denial, Policy, PolicyProblem, Route};
 pub use rejection::{Rejection, Setting};
 pub use rpc::{Call, Called};
 pub use service::{Answer, MAX_BODY_BYTES, Service};
+pub use upstream::{TargetProblem, Upstream, request_headers, response_headers};

@@ -1,0 +1,47 @@
+//! What a policy grants and why, in words, as JSON: for whoever writes one. Asks the very rules that
+//! decide over a request.
+
+mod answer;
+mod steps;
+mod summary;
+
+use super::policy::Policy;
+use serde_json::{Value, json};
+
+/// May this caller have this?
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Question<'a> {
+    /// The caller's name.
+    pub caller: &'a str,
+    /// The user to speak for.
+    pub user: &'a str,
+    /// The scopes asked for; with a target they may be left out for all of the route's.
+    pub scopes: Option<&'a str>,
+    /// For the proxy: the request's method, GET where it is left out.
+    pub method: Option<&'a str>,
+    /// For the proxy: `/proxy/<host>/<path>`.
+    pub target: Option<&'a str>,
+}
+
+/// Whether the text is a policy: `{"valid": true, "callers": [...], ...}` says what it holds,
+/// `{"valid": false, "path", "problem"}` what is wrong.
+pub fn check_policy(policy: &str) -> String {
+    of_valid(policy, summary::of)
+}
+
+/// What the policy says to the question: `{"valid": true, "granted", "steps": [{"rule", "holds",
+/// "says"}]}`, or as [`check_policy`] where it is none.
+pub fn explain_policy(policy: &str, question: &Question<'_>) -> String {
+    of_valid(policy, |policy| answer::to(question, policy))
+}
+
+fn of_valid(text: &str, of: impl Fn(&Policy) -> Value) -> String {
+    let found = match Policy::from_json(text) {
+        Ok(policy) => of(&policy),
+        Err(error) => json!({ "valid": false, "path": error.path(), "problem": error.problem() }),
+    };
+    found.to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+//! One who may ask: how it proves itself, and what it gets.
+
+use super::access;
+use super::file::CallerFile;
+use super::problem::{PolicyProblem, Unique, checked, checked_once, name};
+use super::route::{self, Route};
+use super::secrets::{Hash, Secrets};
+use super::users::UserRule;
+use crate::proto::assertion::Delegation;
+use crate::proto::scope::ScopeSet;
+use crate::proto::user::UserEmail;
+use http::Method;
+
+/// One who may ask, and for what.
+#[derive(Debug)]
+pub struct Caller {
+    name: String,
+    pub(super) secrets: Secrets,
+    pub(super) identities: Vec<String>,
+    pub(super) binding: bool,
+    users: Vec<UserRule>,
+    scopes: ScopeSet,
+    routes: Vec<Route>,
+}
+
+/// Which rule is missing. For the operator, not for the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// No route leads to the host.
+    Host,
+    /// The routes to this path take other methods.
+    Method,
+    /// No route to the host covers the path.
+    Path,
+    /// A scope is not among the caller's.
+    Scope,
+    /// No rule allows the user.
+    User,
+}
+
+impl Denial {
+    /// As it stands in a log line: `host`, `method`, `path`, `scope` or `user`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Method => "method",
+            Self::Path => "path",
+            Self::Scope => "scope",
+            Self::User => "user",
+        }
+    }
+}
+
+/// What no two of a policy may share.
+#[derive(Default)]
+pub(super) struct Shared {
+    pub(super) hashes: Unique<Hash>,
+    identities: Unique<String>,
+    names: Unique<String>,
+}
+
+impl Caller {
+    /// The caller's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether this caller may have the token.
+    ///
+    /// # Errors
+    /// The rule that is missing.
+    pub fn may(&self, delegation: &Delegation) -> Result<(), Denial> {
+        self.user_rule(&delegation.user).ok_or(Denial::User)?;
+        if !self.scopes.contains_all(&delegation.scopes) {
+            return Err(Denial::Scope);
+        }
+        Ok(())
+    }
+
+    /// The first route for a request to this host and normalised path. The token that goes with it
+    /// has to pass [`Caller::may`] as well.
+    ///
+    /// # Errors
+    /// The rule that is missing.
+    pub fn route(&self, method: &Method, host: &str, path: &str) -> Result<&Route, Denial> {
+        let to_host = || self.routes.iter().filter(|route| route.host() == host);
+        let to_path = || to_host().filter(|route| route.covers(path));
+        if let Some(route) = to_path().find(|route| route.takes(method)) {
+            return Ok(route);
+        }
+        Err(match (to_host().next(), to_path().next()) {
+            (None, _) => Denial::Host,
+            (_, None) => Denial::Path,
+            _ => Denial::Method,
+        })
+    }
+
+    /// Which of the rules allows the user.
+    pub(in crate::server) fn user_rule(&self, user: &UserEmail) -> Option<(usize, &UserRule)> {
+        let mut rules = self.users.iter().enumerate();
+        rules.find(|(_, rule)| rule.allows(user))
+    }
+
+    pub(in crate::server) fn users(&self) -> &[UserRule] {
+        &self.users
+    }
+
+    pub(in crate::server) fn scopes(&self) -> &ScopeSet {
+        &self.scopes
+    }
+
+    pub(in crate::server) fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// How it may prove itself, in words.
+    pub(in crate::server) fn proofs(&self) -> Vec<String> {
+        let mut proofs = Vec::new();
+        match self.secrets.count() {
+            0 => {}
+            1 => proofs.push("a secret".into()),
+            count => proofs.push(format!("one of {count} secrets")),
+        }
+        let identity = |identity| format!("the Access identity {identity}");
+        proofs.extend(self.identities.iter().map(identity));
+        if self.binding {
+            proofs.push("a service binding".into());
+        }
+        proofs
+    }
+
+    pub(super) fn check(
+        file: CallerFile,
+        path: &str,
+        has_access: bool,
+        shared: &mut Shared,
+    ) -> Result<Self, PolicyProblem> {
+        let at = |field: &str| format!("{path}.{field}");
+        let name = name(&file.name, path)?;
+        shared.names.add(name.clone(), at("name"))?;
+        let secrets = file.secret_sha256.as_deref();
+        let secrets = secrets
+            .map(|list| Secrets::check(list, &at("secret_sha256"), &mut shared.hashes))
+            .transpose()?;
+        let identities = file.access.as_deref();
+        let identities = identities
+            .map(|list| identities_of(list, &at("access"), has_access, shared))
+            .transpose()?;
+        if secrets.is_none() && identities.is_none() && !file.binding {
+            let problem = "cannot prove itself: give it secret_sha256, access or binding";
+            return Err(PolicyProblem::at(path, problem));
+        }
+        let users = checked(&file.users, &at("users"), UserRule::parse)?;
+        let scopes = route::scopes(&file.scopes, &at("scopes"))?;
+        Ok(Self {
+            name,
+            secrets: secrets.unwrap_or_default(),
+            identities: identities.unwrap_or_default(),
+            binding: file.binding,
+            users,
+            routes: routes(file.proxy, &at("proxy"), &scopes)?,
+            scopes,
+        })
+    }
+}
+
+fn identities_of(
+    list: &[String],
+    path: &str,
+    has_access: bool,
+    shared: &mut Shared,
+) -> Result<Vec<String>, PolicyProblem> {
+    if !has_access {
+        let problem = "needs the policy's own access, which says whose tokens count";
+        return Err(PolicyProblem::at(path, problem));
+    }
+    checked_once(list, path, &mut shared.identities, access::identity)
+}
+
+fn routes(
+    files: Vec<super::file::RouteFile>,
+    path: &str,
+    scopes: &ScopeSet,
+) -> Result<Vec<Route>, PolicyProblem> {
+    let route = |(index, file)| Route::check(file, &format!("{path}[{index}]"), scopes);
+    files.into_iter().enumerate().map(route).collect()
+}

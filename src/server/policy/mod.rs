@@ -1,0 +1,140 @@
+//! Who may have a token, for whom, and for what. Deny by default.
+
+mod access;
+mod caller;
+mod file;
+mod origins;
+mod problem;
+mod route;
+mod secrets;
+mod users;
+
+pub use access::AccessSettings;
+pub use caller::{Caller, Denial};
+pub use problem::PolicyProblem;
+pub use route::Route;
+
+use caller::Shared;
+use file::{OperatorFile, PolicyFile};
+use problem::Unique;
+use secrets::Secrets;
+use subtle::{Choice, ConditionallySelectable};
+
+/// A checked policy: a list of callers, each with what it may ask for.
+#[derive(Debug)]
+pub struct Policy {
+    access: Option<AccessSettings>,
+    callers: Vec<Caller>,
+    operators: Vec<Operator>,
+    origins: Vec<String>,
+}
+
+/// One who may look at the deployment's figures, and gets no tokens.
+#[derive(Debug)]
+struct Operator {
+    name: String,
+    secrets: Secrets,
+}
+
+impl Policy {
+    /// Reads and checks the JSON of a policy.
+    ///
+    /// # Errors
+    /// Where it is malformed, and how: unknown fields, no callers, a caller that could not prove
+    /// itself, a name, hash or identity given twice, a user, scope, origin or route that could
+    /// never match.
+    pub fn from_json(text: &str) -> Result<Self, PolicyProblem> {
+        let file = PolicyFile::read(text)?;
+        if file.callers.is_empty() {
+            return Err(PolicyProblem::at("callers", "lists nobody"));
+        }
+        let access = file.access.map(AccessSettings::check).transpose()?;
+        let origins = file.cors.as_ref().map(origins::check).transpose()?;
+        let mut shared = Shared::default();
+        let mut callers = Vec::new();
+        for (index, caller) in file.callers.into_iter().enumerate() {
+            let path = format!("callers[{index}]");
+            callers.push(Caller::check(caller, &path, access.is_some(), &mut shared)?);
+        }
+        Ok(Self {
+            access,
+            callers,
+            operators: operators(&file.operators, &mut shared)?,
+            origins: origins.unwrap_or_default(),
+        })
+    }
+
+    /// The caller whose secret this is. Looks at every hash of every caller, in constant time.
+    pub fn authenticate(&self, secret: &str) -> Option<&Caller> {
+        let hash = secrets::hash(secret);
+        let mut found = u32::MAX;
+        for (index, caller) in (0..).zip(&self.callers) {
+            found = u32::conditional_select(&found, &index, caller.secrets.contain(&hash));
+        }
+        self.callers.get(usize::try_from(found).ok()?)
+    }
+
+    /// The caller with this Access identity: the e-mail address or the common name of a token that
+    /// has been verified.
+    pub fn by_access_identity(&self, identity: &str) -> Option<&Caller> {
+        let identity = access::canonical(identity);
+        let mut callers = self.callers.iter();
+        callers.find(|caller| caller.identities.contains(&identity))
+    }
+
+    /// The caller with this name, where it may come over a service binding.
+    pub fn by_binding(&self, name: &str) -> Option<&Caller> {
+        self.by_name(name).filter(|caller| caller.binding)
+    }
+
+    /// Whose Access tokens count; `None` where nobody's do.
+    pub fn access(&self) -> Option<&AccessSettings> {
+        self.access.as_ref()
+    }
+
+    /// Whether a page of this origin, as its `Origin` header has it, may read answers.
+    pub fn allows_origin(&self, origin: &str) -> bool {
+        self.origins.iter().any(|allowed| allowed == origin)
+    }
+
+    /// Whether this is an operator's secret. Looks at every hash, in constant time.
+    pub fn is_operator(&self, secret: &str) -> bool {
+        let hash = secrets::hash(secret);
+        let any = |seen: Choice, operator: &Operator| seen | operator.secrets.contain(&hash);
+        let operators = self.operators.iter();
+        operators.fold(Choice::from(0), any).into()
+    }
+
+    /// The caller with this name: a name is no proof that it is the caller who asks.
+    pub(super) fn by_name(&self, name: &str) -> Option<&Caller> {
+        self.callers.iter().find(|caller| caller.name() == name)
+    }
+
+    pub(super) fn callers(&self) -> &[Caller] {
+        &self.callers
+    }
+
+    pub(super) fn operators(&self) -> impl Iterator<Item = &str> {
+        self.operators.iter().map(|operator| operator.name.as_str())
+    }
+
+    pub(super) fn origins(&self) -> &[String] {
+        &self.origins
+    }
+}
+
+fn operators(files: &[OperatorFile], shared: &mut Shared) -> Result<Vec<Operator>, PolicyProblem> {
+    let mut names = Unique::default();
+    let mut operator = |(index, file): (usize, &OperatorFile)| {
+        let path = format!("operators[{index}]");
+        let name = problem::name(&file.name, &path)?;
+        names.add(name.clone(), format!("{path}.name"))?;
+        let path = format!("{path}.secret_sha256");
+        let secrets = Secrets::check(&file.secret_sha256, &path, &mut shared.hashes)?;
+        Ok(Operator { name, secrets })
+    };
+    files.iter().enumerate().map(&mut operator).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! Where a policy is malformed, and how. Never quotes what stands there: the answer of a Worker
+//! with a malformed policy goes to anybody who asks.
+
+use core::fmt;
+
+/// Where a policy is malformed, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyProblem {
+    path: String,
+    problem: String,
+}
+
+impl PolicyProblem {
+    pub(super) fn at(path: impl Into<String>, problem: impl ToString) -> Self {
+        Self {
+            path: path.into(),
+            problem: problem.to_string(),
+        }
+    }
+
+    /// Where, as in `callers[2].proxy[0].paths[1]`; empty for the document itself.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there.
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+}
+
+impl fmt::Display for PolicyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, problem } = self;
+        if path.is_empty() {
+            f.write_str(problem)
+        } else {
+            write!(f, "{path}: {problem}")
+        }
+    }
+}
+
+/// Values of which none may stand in a policy twice, and where each stands.
+pub(super) struct Unique<T>(Vec<(T, String)>);
+
+impl<T> Default for Unique<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: PartialEq> Unique<T> {
+    pub(super) fn add(&mut self, value: T, path: String) -> Result<(), PolicyProblem> {
+        if let Some((_, first)) = self.0.iter().find(|(other, _)| *other == value) {
+            return Err(PolicyProblem::at(path, format!("the same as {first}")));
+        }
+        self.0.push((value, path));
+        Ok(())
+    }
+}
+
+/// A list that is not empty, each item checked.
+pub(super) fn checked<T>(
+    items: &[String],
+    path: &str,
+    check: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, PolicyProblem> {
+    if items.is_empty() {
+        return Err(PolicyProblem::at(path, "is empty"));
+    }
+    let item = |(index, item): (usize, &String)| {
+        check(item).map_err(|problem| PolicyProblem::at(format!("{path}[{index}]"), problem))
+    };
+    items.iter().enumerate().map(item).collect()
+}
+
+/// The same, with each item once in the whole policy.
+pub(super) fn checked_once<T: Clone + PartialEq>(
+    items: &[String],
+    path: &str,
+    unique: &mut Unique<T>,
+    check: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, PolicyProblem> {
+    let items = checked(items, path, check)?;
+    for (index, item) in items.iter().enumerate() {
+        unique.add(item.clone(), format!("{path}[{index}]"))?;
+    }
+    Ok(items)
+}
+
+/// A name as it may stand in a log line.
+pub(super) fn name(text: &str, path: &str) -> Result<String, PolicyProblem> {
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_graphic()) {
+        let problem = "should be visible ASCII without blanks";
+        return Err(PolicyProblem::at(format!("{path}.name"), problem));
+    }
+    Ok(text.to_owned())
+}
