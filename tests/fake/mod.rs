@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod documents;
+
 use edgemint::ports::{Clock, Entropy, Event, Journal, NoResponse, Signer, Transport};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::rs256::Signature;
@@ -98,6 +100,7 @@ struct State {
     seed: Cell<u64>,
     broken_entropy: Cell<bool>,
     signature_takes: Cell<Duration>,
+    documents: documents::Served,
     events: RefCell<Vec<Event>>,
 }
 
@@ -114,6 +117,7 @@ impl FakePlatform {
             seed: Cell::new(0),
             broken_entropy: Cell::new(false),
             signature_takes: Cell::default(),
+            documents: documents::Served::default(),
             events: RefCell::default(),
         }))
     }
