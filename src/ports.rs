@@ -12,6 +12,7 @@ use crate::proto::exchange::{TokenRequest, TokenResponse};
 use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::UnixTime;
 use alloc::rc::Rc;
+use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 use rand_core::TryCryptoRng;
@@ -34,6 +35,26 @@ pub trait Transport {
         request: &TokenRequest,
         timeout: Duration,
     ) -> Result<TokenResponse, NoResponse>;
+}
+
+/// What a URL answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body; of one over the limit, one byte more than that.
+    pub body: Vec<u8>,
+}
+
+/// Fetches what anybody may read.
+pub trait Documents {
+    /// Gets `url` and reads at most `limit` bytes of the answer, redirects not followed, all within
+    /// `timeout`.
+    ///
+    /// # Errors
+    /// [`NoResponse`] where no whole answer came.
+    async fn get(&self, url: &str, timeout: Duration, limit: usize)
+    -> Result<Document, NoResponse>;
 }
 
 /// Tells the time and waits.

@@ -1,5 +1,6 @@
 //! Requests in, responses out, on plain `http` types: the same natively as in a Worker.
 
+pub mod access;
 mod api_hosts;
 mod config;
 mod explain;

@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod documents;
+
 use edgemint::ports::{
     Clock, Counters, Entropy, Event, Journal, NoResponse, Operations, Quota, Signer, Transport,
 };
@@ -100,6 +102,7 @@ struct State {
     seed: Cell<u64>,
     broken_entropy: Cell<bool>,
     signature_takes: Cell<Duration>,
+    documents: documents::Served,
     events: RefCell<Vec<Event>>,
 }
 
@@ -116,6 +119,7 @@ impl FakePlatform {
             seed: Cell::new(0),
             broken_entropy: Cell::new(false),
             signature_takes: Cell::default(),
+            documents: documents::Served::default(),
             events: RefCell::default(),
         }))
     }

@@ -11,6 +11,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use kernel::FastKey;
+pub use kernel::PublicKey;
 #[cfg(feature = "portable")]
 use portable::PortableKey;
 use rand_core::TryCryptoRng;

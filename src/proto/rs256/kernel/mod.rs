@@ -13,9 +13,11 @@ mod key;
 mod lanes;
 mod parts;
 mod power;
+mod public_key;
 mod words;
 
 pub use key::FastKey;
+pub use public_key::PublicKey;
 
 #[cfg(test)]
 mod tests;
