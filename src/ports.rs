@@ -128,6 +128,26 @@ impl Signer for SigningKey {
     }
 }
 
+/// Sends requests to Google's APIs.
+#[cfg(feature = "server")]
+pub trait Apis {
+    /// A body, which may stream.
+    type Body;
+    /// Sends a request, redirects not followed.
+    ///
+    /// # Errors
+    /// [`NoResponse`] where no answer came.
+    async fn send(
+        &self,
+        method: &http::Method,
+        url: &str,
+        headers: http::HeaderMap,
+        body: Option<Self::Body>,
+    ) -> Result<http::Response<Self::Body>, NoResponse>;
+    /// The beginning of a body, up to a byte more than `limit`, and the whole body again.
+    async fn peek(&self, body: Self::Body, limit: usize) -> (Vec<u8>, Self::Body);
+}
+
 /// Says whether a caller has asked often enough.
 pub trait Quota {
     /// Whether `caller` may ask once more now; counts the request.

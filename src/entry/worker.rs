@@ -1,7 +1,8 @@
 //! The Cloudflare Worker: HTTP to and from the service, settings from the environment.
 
 use crate::adapters::web::{WebPlatform, delegation, object, read_bounded, token_object};
-use crate::adapters::worker::{Shared, Tiers, WorkerOperations};
+use crate::adapters::worker::{Shared, Tiers, WorkerApis, WorkerOperations};
+use crate::proto::assertion::Delegation;
 use crate::server::{Cache, Call, Config, MAX_BODY_BYTES, Rejection, Service, Setting};
 use http::{HeaderValue, Request};
 use js_sys::{JSON, Reflect};
@@ -10,6 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
+use web_sys::{ReadableStream, ResponseInit};
 use worker::{Context, Env, Headers, Response, Result, event};
 use zeroize::Zeroizing;
 
@@ -26,15 +28,36 @@ async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Respo
         Ok(service) => service,
         Err(rejection) => return to_worker(rejection.into_response()),
     };
-    let answer = service.handle(&from_worker(request).await?).await;
-    worker::console_log!("{}", answer.log);
+    let head = head(&request)?;
+    if head.uri().path().starts_with("/proxy/") {
+        let body = request.inner().body();
+        let proxied = service
+            .proxy(&WorkerApis, head.map(|()| body.map(Some)))
+            .await;
+        behind(&ctx, service, proxied.refresh, &proxied.log);
+        return match proxied.reply {
+            Ok(response) => streamed(response),
+            Err(response) => to_worker(response),
+        };
+    }
+    // A body that breaks off reads as an empty one, which no route takes.
+    let body = read_bounded(request.inner().body(), MAX_BODY_BYTES).await;
+    let answer = service
+        .handle(&head.map(|()| body.unwrap_or_default()))
+        .await;
+    behind(&ctx, service, answer.refresh, &answer.log);
+    to_worker(answer.response)
+}
+
+/// What is left to be done when the response is on its way.
+fn behind(ctx: &Context, service: Rc<WebService>, refresh: Option<Delegation>, log: &str) {
+    worker::console_log!("{log}");
     ctx.wait_until(async move {
-        if let Some(delegation) = answer.refresh {
+        if let Some(delegation) = refresh {
             service.refresh(&delegation).await;
         }
         service.flush().await;
     });
-    to_worker(answer.response)
 }
 
 /// For a bound Worker: a promise of `{ token, behind }`, where `behind` is what is left to be done, or
@@ -127,25 +150,36 @@ fn setting(env: &Env, name: &str) -> Option<String> {
         .or_else(|| JSON::stringify(&value).ok()?.as_string())
 }
 
-async fn from_worker(request: worker::Request) -> Result<Request<Vec<u8>>> {
+fn head(request: &worker::Request) -> Result<Request<()>> {
     // The raw method: worker's own type reads an unknown one as GET.
     let method = request.inner().method();
-    let mut converted = Request::builder()
+    let url = request.inner().url();
+    let target = url.splitn(4, '/').nth(3).unwrap_or_default();
+    let target = target.split('#').next().unwrap_or_default();
+    let mut head = Request::builder()
         .method(method.as_str())
-        .uri(request.path());
+        .uri(format!("/{target}"));
     for (name, value) in request.headers() {
         // One that no header type takes is left out: an unreadable credential is none.
         if let Ok(value) = HeaderValue::from_str(&value) {
-            converted = converted.header(name, value);
+            head = head.header(name, value);
         }
     }
-    // A body that breaks off reads as an empty one, which no route takes.
-    let body = read_bounded(request.inner().body(), MAX_BODY_BYTES)
-        .await
-        .unwrap_or_default();
-    converted
-        .body(body)
+    head.body(())
         .map_err(|error| worker::Error::RustError(error.to_string()))
+}
+
+fn streamed(response: http::Response<Option<ReadableStream>>) -> Result<Response> {
+    let (head, body) = response.into_parts();
+    let init = ResponseInit::new();
+    init.set_status(head.status.as_u16());
+    let headers = web_sys::Headers::new()?;
+    for (name, value) in &head.headers {
+        headers.append(name.as_str(), value.to_str().unwrap_or_default())?;
+    }
+    init.set_headers(&headers);
+    let response = web_sys::Response::new_with_opt_readable_stream_and_init(body.as_ref(), &init)?;
+    Ok(response.into())
 }
 
 fn to_worker(response: http::Response<String>) -> Result<Response> {

@@ -24,6 +24,8 @@ codes! {
     AccessDenied = "access_denied",
     /// Google: the Workspace's API access control blocks the client.
     AdminPolicyEnforced = "admin_policy_enforced",
+    /// The Worker: an API did not answer.
+    ApiUnreachable = "api_unreachable",
     /// The Worker: the request's body or headers are not what the route takes.
     BadRequest = "bad_request",
     /// Google: the OAuth client was deleted.

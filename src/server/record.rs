@@ -1,6 +1,7 @@
 //! What is written down of a request: one line of JSON for the operator. Never a token, an
 //! assertion, a key or a caller's secret.
 
+use super::access::AccessProblem;
 use super::policy::{Caller, Denial};
 use super::rejection::Rejection;
 use crate::minter::Source;
@@ -24,6 +25,7 @@ pub(super) struct Record {
     /// The tier that a token came from.
     pub(super) cache: Option<&'static str>,
     missing: Option<&'static str>,
+    access: Option<String>,
 }
 
 impl Record {
@@ -45,8 +47,15 @@ impl Record {
         self.scopes = Some(delegation.scopes.to_string());
     }
 
-    pub(super) const fn denied(&mut self, missing: Denial) {
+    /// Which rule is missing goes into the log alone.
+    pub(super) const fn deny(&mut self, missing: Denial) -> Rejection {
         self.missing = Some(missing.as_str());
+        Rejection::PolicyDenied
+    }
+
+    /// Why a token of Cloudflare Access names nobody goes into the log alone.
+    pub(super) fn access_failed(&mut self, problem: &AccessProblem) {
+        self.access = Some(problem.to_string());
     }
 
     pub(super) const fn granted(&mut self, source: Source) {
@@ -78,6 +87,7 @@ impl Record {
             ("scopes", self.scopes.as_deref()),
             ("cache", self.cache),
             ("missing", self.missing),
+            ("access", self.access.as_deref()),
         ];
         if let Some(members) = line.as_object_mut() {
             for (name, value) in known {

@@ -1,5 +1,6 @@
 //! Why a request gets an error instead of what it asked for.
 
+use super::upstream::TargetProblem;
 use crate::proto::code::Code;
 use crate::proto::error::Error;
 use core::fmt;
@@ -8,6 +9,8 @@ use core::fmt;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Rejection {
+    /// The API did not answer.
+    ApiUnreachable,
     /// The body is not the JSON that the route takes.
     BadRequest(String),
     /// The route takes another method.
@@ -30,6 +33,10 @@ pub enum Rejection {
     PayloadTooLarge,
     /// The policy does not grant it.
     PolicyDenied,
+    /// The target leads to none of the APIs.
+    ProxyTarget(TargetProblem),
+    /// A request to the proxy does not say for whom it is.
+    ProxyUser,
     /// The caller asks more often than it may.
     TooManyRequests,
     /// No caller has this credential.
@@ -94,7 +101,8 @@ impl Rejection {
     /// The stable code.
     pub fn code(&self) -> Code {
         match self {
-            Self::BadRequest(_) => Code::BadRequest,
+            Self::ApiUnreachable => Code::ApiUnreachable,
+            Self::BadRequest(_) | Self::ProxyTarget(_) | Self::ProxyUser => Code::BadRequest,
             Self::MethodNotAllowed { .. } => Code::MethodNotAllowed,
             Self::Mint(error) => error.code(),
             Self::NotConfigured { .. } => Code::NotConfigured,
@@ -112,11 +120,17 @@ impl Rejection {
         match self {
             Self::Mint(error) => return error.remedy(),
             Self::NotConfigured { setting, .. } => setting.remedy(),
+            Self::ApiUnreachable => "Try again in a few seconds.",
+            Self::ProxyTarget(_) => {
+                "Use /proxy/<host>/<path> with the host of one of Google's APIs, such as \
+                 gmail.googleapis.com, and the path as Google documents it."
+            }
+            Self::ProxyUser => "Send the header X-Edgemint-User with the e-mail address of a user.",
             Self::BadRequest(_) => {
                 "Send {\"user\": \"ada@example.com\", \"scopes\": [\"gmail.readonly\"]}."
             }
             Self::MethodNotAllowed { .. } => "Use the method that the Allow header names.",
-            Self::NotFound => "Use POST /v1/token or GET /healthz.",
+            Self::NotFound => "Use POST /v1/token, /proxy/<host>/<path> or GET /healthz.",
             Self::PayloadTooLarge => "Send the user and the scopes only: at most 16 KiB.",
             Self::PolicyDenied => {
                 "Ask the operator to allow this user and these scopes for you in POLICY."
@@ -137,6 +151,9 @@ impl Rejection {
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::ApiUnreachable => f.write_str("The API did not answer."),
+            Self::ProxyTarget(problem) => write!(f, "The target is refused: {problem}."),
+            Self::ProxyUser => f.write_str("The request does not say for whom it is."),
             Self::BadRequest(problem) => write!(f, "The body is not a token request: {problem}."),
             Self::MethodNotAllowed { .. } => f.write_str("This route takes another method."),
             Self::Mint(error) => error.fmt(f),

@@ -5,7 +5,7 @@ use super::rejection::Rejection;
 use super::service::Service;
 use super::token::permit;
 use crate::minter::{Granted, Source};
-use crate::ports::{Operations, Platform, TokenStore};
+use crate::ports::{Documents, Operations, Platform, TokenStore};
 use crate::proto::assertion::Delegation;
 use crate::proto::error::Error;
 
@@ -35,7 +35,7 @@ impl Called {
     }
 }
 
-impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
+impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     /// Answers a call.
     pub async fn call(&self, call: Call) -> Called {
         let clock = self.start();

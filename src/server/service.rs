@@ -1,12 +1,13 @@
 //! The routes.
 
+use super::access::{ACCESS_HEADER, Access};
 use super::metrics::{Metrics, exposition};
 use super::policy::{Caller, Policy};
 use super::record::Record;
 use super::rejection::Rejection;
-use super::{health, token, wire};
+use super::{cors, health, token, wire};
 use crate::minter::Minter;
-use crate::ports::{Counters, Operations, Platform, Quota, TokenStore};
+use crate::ports::{Counters, Documents, Operations, Platform, Quota, TokenStore};
 use crate::proto::assertion::Delegation;
 use crate::proto::key::ServiceAccountKey;
 use crate::proto::time::UnixTime;
@@ -31,6 +32,7 @@ const RAY: &str = "cf-ray";
 pub struct Service<P, S, O> {
     pub(super) minter: Minter<P, S>,
     pub(super) policy: Policy,
+    access: Option<Access>,
     operations: O,
     metrics: RefCell<Metrics>,
     flushed: Cell<Option<UnixTime>>,
@@ -50,7 +52,7 @@ pub struct Answer {
 /// A response, and the token that is to be refreshed behind it.
 pub(super) type Routed = (Response<String>, Option<Delegation>);
 
-impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
+impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     /// A service for whoever `policy` names, each within its quota.
     pub fn new(
         key: ServiceAccountKey,
@@ -60,8 +62,12 @@ impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
         operations: O,
     ) -> Self {
         let (account, signing_key) = key.into_parts();
+        // Settings that cannot be used let nobody in.
+        let access = policy.access();
+        let access = access.and_then(|own| Access::new(&own.team, &own.audience).ok());
         Self {
             minter: Minter::new(account, signing_key, platform, store),
+            access,
             policy,
             operations,
             metrics: RefCell::default(),
@@ -83,7 +89,7 @@ impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
             Ok(routed) => routed,
             Err(rejection) => (rejection.into_response(), None),
         };
-        annotate(&mut response, &record);
+        self.annotate(response.headers_mut(), &record, request.headers());
         Answer {
             response,
             refresh,
@@ -114,6 +120,11 @@ impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
         record: &mut Record,
     ) -> Result<Routed, Rejection> {
         let method = request.method();
+        if method == Method::OPTIONS
+            && let Some(response) = cors::preflight(&self.policy, request.headers())
+        {
+            return Ok((response, None));
+        }
         match request.uri().path() {
             "/v1/token" if method == Method::POST => token::answer(self, request, record).await,
             "/v1/token" => Err(Rejection::MethodNotAllowed { allow: "POST" }),
@@ -156,6 +167,31 @@ impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
         self.metrics.borrow_mut().observe(record);
     }
 
+    /// Who asks: by a secret, or through Cloudflare Access.
+    pub(super) async fn caller(
+        &self,
+        headers: &HeaderMap,
+        record: &mut Record,
+    ) -> Result<&Caller, Rejection> {
+        let caller = match token::bearer(headers) {
+            Some(secret) => self.policy.authenticate(secret),
+            None => self.by_access(headers, record).await,
+        };
+        self.admit(caller, record).await
+    }
+
+    async fn by_access(&self, headers: &HeaderMap, record: &mut Record) -> Option<&Caller> {
+        let token = headers.get(ACCESS_HEADER)?.to_str().ok()?;
+        let access = self.access.as_ref()?;
+        match access.identify(token, self.minter.platform()).await {
+            Ok(identity) => self.policy.by_access_identity(identity.as_str()),
+            Err(problem) => {
+                record.access_failed(&problem);
+                None
+            }
+        }
+    }
+
     /// Takes note of who asks, and whether that one may ask now.
     pub(super) async fn admit<'a>(
         &self,
@@ -170,8 +206,19 @@ impl<P: Platform, S: TokenStore, O: Operations> Service<P, S, O> {
         }
     }
 
+    /// Adds what tells a caller, and whoever measures, about the request.
+    pub(super) fn annotate(&self, response: &mut HeaderMap, record: &Record, request: &HeaderMap) {
+        let timing = format!("total;dur={}", record.millis);
+        for (name, value) in [(REQUEST_ID, &record.id), ("server-timing", &timing)] {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                response.insert(name, value);
+            }
+        }
+        cors::share(&self.policy, request, response);
+    }
+
     /// Cloudflare's name for the request, or one of our own.
-    fn request_id(&self, headers: &HeaderMap) -> String {
+    pub(super) fn request_id(&self, headers: &HeaderMap) -> String {
         let ray = headers.get(RAY).and_then(|value| value.to_str().ok());
         let fits = |ray: &&str| {
             ray.len() <= 64 && ray.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
@@ -195,15 +242,5 @@ fn route_name(request: &Request<Vec<u8>>) -> &'static str {
         "/healthz" => "healthz",
         "/metrics" => "metrics",
         _ => "none",
-    }
-}
-
-/// What tells a caller, and whoever measures, about the request.
-fn annotate(response: &mut Response<String>, record: &Record) {
-    let timing = format!("total;dur={}", record.millis);
-    for (name, value) in [(REQUEST_ID, &record.id), ("server-timing", &timing)] {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            response.headers_mut().insert(name, value);
-        }
     }
 }

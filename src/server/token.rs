@@ -6,7 +6,7 @@ use super::rejection::Rejection;
 use super::service::{MAX_BODY_BYTES, Routed, Service};
 use super::wire;
 use crate::minter::{Granted, Source};
-use crate::ports::{Operations, Platform, TokenStore};
+use crate::ports::{Documents, Operations, Platform, TokenStore};
 use crate::proto::assertion::Delegation;
 use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
@@ -18,13 +18,12 @@ use serde_json::json;
 /// Says where a token came from: `hit`, `refresh` or `miss`.
 const CACHE_HEADER: &str = "x-edgemint-cache";
 
-pub(super) async fn answer<P: Platform, S: TokenStore, O: Operations>(
+pub(super) async fn answer<P: Platform + Documents, S: TokenStore, O: Operations>(
     service: &Service<P, S, O>,
     request: &Request<Vec<u8>>,
     record: &mut Record,
 ) -> Result<Routed, Rejection> {
-    let caller = bearer(request.headers()).and_then(|secret| service.policy.authenticate(secret));
-    let caller = service.admit(caller, record).await?;
+    let caller = service.caller(request.headers(), record).await?;
     let delegation = read(request)?;
     record.asked_for(&delegation);
     permit(caller, &delegation, record)?;
@@ -85,16 +84,15 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-/// Which rule is missing goes into the log alone.
+/// Whether the caller may have the token.
 pub(super) fn permit(
     caller: &Caller,
     delegation: &Delegation,
     record: &mut Record,
 ) -> Result<(), Rejection> {
-    caller.may(delegation).map_err(|missing| {
-        record.denied(missing);
-        Rejection::PolicyDenied
-    })
+    caller
+        .may(delegation)
+        .map_err(|missing| record.deny(missing))
 }
 
 fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {

@@ -71,7 +71,7 @@ impl Rejection {
             "code": self.code().as_str(),
             "message": self.to_string(),
             "remedy": self.remedy(),
-            "retryable": matches!(self, Self::TooManyRequests) || mint.is_some_and(Error::retryable),
+            "retryable": matches!(self, Self::ApiUnreachable | Self::TooManyRequests) || mint.is_some_and(Error::retryable),
             "upstream": mint.and_then(upstream),
         })
     }
@@ -122,6 +122,6 @@ fn status(code: Code) -> StatusCode {
         | Code::TokenEndpointFailed
         | Code::TokenRefused
         | Code::UnauthorizedClient => StatusCode::BAD_GATEWAY,
-        Code::TokenEndpointUnreachable => StatusCode::GATEWAY_TIMEOUT,
+        Code::ApiUnreachable | Code::TokenEndpointUnreachable => StatusCode::GATEWAY_TIMEOUT,
     }
 }

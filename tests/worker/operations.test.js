@@ -13,7 +13,7 @@ let deployment;
 before(async () => {
   deployment = await startDeployment({
     policy: { callers: [CALLER], operators },
-    more: { durableObjects: counters(), ratelimits: { RATE_LIMITER: { simple: { limit: 40, period: 60 } } } },
+    more: { durableObjects: counters(), ratelimits: { RATE_LIMITER: { namespace_id: "1", simple: { limit: 40, period: 60 } } } },
     others: (bindings) => [{ name: "second", bindings, durableObjects: counters("edgemint") }],
   });
 });

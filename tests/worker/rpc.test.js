@@ -1,24 +1,38 @@
 /**
- * A Worker with a service binding to edgemint may call its `fetch` and nothing else: what the WebAssembly exports would
- * be a way around the policy.
+ * A Worker with a service binding to edgemint may call `fetch` and `getToken` and nothing else: what the WebAssembly
+ * exports would be a way around the policy.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
-import { SECRET, startDeployment } from "./deployment.js";
+import { CALLER, SECRET, startDeployment } from "./deployment.js";
 
 const wasm = new WebAssembly.Module(readFileSync(new URL("../../dist/worker/edgemint_bg.wasm", import.meta.url)));
 const exported = WebAssembly.Module.exports(wasm).map(({ name }) => name);
 const names = {
-  "what the WebAssembly exports": exported.filter((name) => name !== "fetch"),
-  "the library's methods": ["getToken", "get_token", "createAssertion", "create_assertion", "refresh", "handle"],
+  "what the WebAssembly exports": exported.filter((name) => !["fetch", "getToken"].includes(name)),
+  "the library's methods": ["get_token", "createAssertion", "create_assertion", "refresh", "handle"],
   "its classes": ["Minter", "JsMinter", "Service", "Entrypoint", "EdgemintError"],
   "the entry's own parts": ["env", "ctx", "answer", "respond", "renew", "initSync", "__wbg_reset_state", "module"],
 };
 
+/** Asks for a token over its binding, and passes on what it gets or catches. */
+const ASKER = `
+export default {
+  async fetch(request, { MINT }) {
+    const { user, scopes } = await request.json();
+    try {
+      return Response.json({ token: await MINT.getToken(user, scopes) });
+    } catch ({ name, message, code, remedy, retryable }) {
+      return Response.json({ error: { name, message, code, remedy, retryable } });
+    }
+  },
+};
+`;
+
 /** Tries what it is asked to, and says how it went. */
-const CALLER = `
+const CALLING = `
 export default {
   async fetch(request, { MINT }) {
     const { name, how } = await request.json();
@@ -35,17 +49,25 @@ const FETCHER = `
 export default { fetch: (request, { MINT }) => MINT.fetch(request) };
 `;
 
-function workers() {
-  return Object.entries({ caller: CALLER, fetcher: FETCHER }).map(([name, contents]) => ({
-    name,
-    modules: [{ type: "ESModule", path: "index.js", contents }],
-    serviceBindings: { MINT: "edgemint" },
-  }));
-}
+const bound = (name, contents, props) => ({
+  name,
+  modules: [{ type: "ESModule", path: "index.js", contents }],
+  serviceBindings: { MINT: { name: "edgemint", ...(props && { props }) } },
+});
 
 let deployment;
 before(async () => {
-  deployment = await startDeployment({ others: workers() });
+  deployment = await startDeployment({
+    callers: [CALLER, { ...CALLER, name: "digest-worker", secret_sha256: undefined, binding: true }],
+    others: [
+      bound("caller", CALLING),
+      bound("fetcher", FETCHER),
+      bound("asker", ASKER, { caller: "digest-worker" }),
+      bound("stranger", ASKER, { caller: "nobody" }),
+      bound("impostor", ASKER, { caller: "digest" }),
+      bound("nameless", ASKER),
+    ],
+  });
 });
 after(() => deployment.close());
 
@@ -79,4 +101,45 @@ test("fetch through the binding gets a token, for a caller with a secret", async
   const { user } = await (await ask(SECRET)).json();
   assert.equal(user, "ada@example.com");
   assert.equal((await ask("wrong")).status, 401);
+});
+
+const getToken = async (who, user, scopes) => {
+  const url = deployment.worker.urls[["edgemint", "caller", "fetcher", "asker", "stranger", "impostor", "nameless"].indexOf(who)];
+  const response = await fetch(url, { method: "POST", body: JSON.stringify({ user, scopes }) });
+  return response.json();
+};
+
+describe("getToken over a binding", () => {
+  test("gives a token to the caller that its props name", async () => {
+    const { token } = await getToken("asker", "Ada@example.com", ["gmail.readonly", "openid"]);
+    assert.equal(deployment.google.tokenInfo(token.accessToken).user, "ada@example.com");
+    assert.deepEqual([token.user, token.tokenType], ["ada@example.com", "Bearer"]);
+    assert.deepEqual(token.scopes, ["https://www.googleapis.com/auth/gmail.readonly", "openid"]);
+    assert.ok(new Date(token.expiresAt) > new Date());
+    const again = await getToken("asker", "ada@example.com", "openid gmail.readonly");
+    assert.equal(again.token.accessToken, token.accessToken);
+  });
+
+  test("is refused to whoever has no such props", async () => {
+    for (const who of ["stranger", "impostor", "nameless"]) {
+      const { error } = await getToken(who, "ada@example.com", "openid");
+      assert.equal(error.code, "unauthenticated", JSON.stringify(error));
+    }
+  });
+
+  test("is bound by the policy, and says what is wrong with a request", async () => {
+    for (const [user, scopes, code] of [
+      ["ada@example.org", "openid", "policy_denied"],
+      ["ada@example.com", "gmail.send", "policy_denied"],
+      ["me", "openid", "invalid_user"],
+      [7, "openid", "invalid_user"],
+      ["ada@example.com", [], "invalid_scope"],
+      ["ada@example.com", ["openid", 7], "invalid_scope"],
+      ["ada@example.com", null, "invalid_scope"],
+    ]) {
+      const { error } = await getToken("asker", user, scopes);
+      assert.deepEqual([error.code, error.retryable], [code, false], JSON.stringify(error));
+      assert.ok(error.message.length > 10 && error.remedy.length > 10);
+    }
+  });
 });

@@ -5,6 +5,7 @@
 
 mod table;
 
+use super::json;
 use super::text::{find, replace};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -96,6 +97,15 @@ pub fn token_endpoint(error: &str, description: &str) -> Option<&'static Diagnos
 /// (old APIs leave it out) the message alone decides.
 pub fn api(status: Option<&str>, message: &str) -> Option<&'static Diagnosis> {
     look_up(API, status, message)
+}
+
+/// Looks the body of an API's error answer up, as Google's APIs write them:
+/// `{"error": {"status", "message"}}`.
+pub fn api_answer(body: &str) -> Option<&'static Diagnosis> {
+    let [error] = json::members(body, &["error"]).ok()?;
+    let [status, message] = json::members(error?, &["status", "message"]).ok()?;
+    let status = status.and_then(json::unquoted);
+    api(status.as_deref(), &message.and_then(json::unquoted)?)
 }
 
 fn look_up(
