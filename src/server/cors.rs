@@ -5,7 +5,7 @@ use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ORIGIN, VARY,
 };
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const REQUEST_HEADERS: &str = "Authorization, Content-Type, If-Match, If-None-Match, Range, \
@@ -23,8 +23,16 @@ fn allowed<'a>(policy: &Policy, request: &'a HeaderMap) -> Option<&'a HeaderValu
         .then_some(origin)
 }
 
-/// The answer to a browser that asks beforehand; `None` where its origin is not listed.
-pub(super) fn preflight(policy: &Policy, request: &HeaderMap) -> Option<Response<String>> {
+/// The answer to a browser that asks beforehand; `None` where it is no such request, or its origin is
+/// not listed.
+pub(super) fn asked_beforehand(
+    policy: &Policy,
+    method: &Method,
+    request: &HeaderMap,
+) -> Option<Response<String>> {
+    if method != Method::OPTIONS {
+        return None;
+    }
     allowed(policy, request)?;
     let mut response = Response::new(String::new());
     *response.status_mut() = StatusCode::NO_CONTENT;

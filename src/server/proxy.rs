@@ -1,5 +1,6 @@
 //! `/proxy/<host>/<path>`: one of Google's APIs, with a token that the caller never sees.
 
+use super::cors;
 use super::record::Record;
 use super::rejection::Rejection;
 use super::service::Service;
@@ -26,7 +27,7 @@ const MAX_ERROR_BYTES: usize = 16 * 1024;
 /// What a caller of the proxy gets, and what is to be done behind it.
 #[derive(Debug)]
 pub struct Proxied<B> {
-    /// The API's answer, or why there is none.
+    /// The API's answer, or one of our own.
     pub reply: Result<Response<B>, Response<String>>,
     /// A token that is due: hand it to [`Service::refresh`].
     pub refresh: Option<Delegation>,
@@ -44,14 +45,23 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         let started = self.start();
         let (head, body) = request.into_parts();
         let mut record = Record::new(self.request_id(&head.headers), "proxy");
-        let passed = self.pass(apis, &head, body, &mut record).await;
-        let status = passed
-            .as_ref()
-            .map(|(response, _)| response.status().as_u16());
-        self.finish(&mut record, started, status);
-        let (mut reply, refresh) = match passed {
-            Ok((response, refresh)) => (Ok(response), refresh),
-            Err(rejection) => (Err(rejection.into_response()), None),
+        let preflight = cors::asked_beforehand(&self.policy, &head.method, &head.headers);
+        let (mut reply, refresh) = match preflight {
+            Some(response) => {
+                self.finish(&mut record, started, Ok(response.status().as_u16()));
+                (Err(response), None)
+            }
+            None => {
+                let passed = self.pass(apis, &head, body, &mut record).await;
+                let status = passed
+                    .as_ref()
+                    .map(|(response, _)| response.status().as_u16());
+                self.finish(&mut record, started, status);
+                match passed {
+                    Ok((response, refresh)) => (Ok(response), refresh),
+                    Err(rejection) => (Err(rejection.into_response()), None),
+                }
+            }
         };
         let headers = match &mut reply {
             Ok(response) => response.headers_mut(),

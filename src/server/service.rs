@@ -120,9 +120,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         record: &mut Record,
     ) -> Result<Routed, Rejection> {
         let method = request.method();
-        if method == Method::OPTIONS
-            && let Some(response) = cors::preflight(&self.policy, request.headers())
-        {
+        if let Some(response) = cors::asked_beforehand(&self.policy, method, request.headers()) {
             return Ok((response, None));
         }
         match request.uri().path() {
