@@ -8,6 +8,7 @@
     reason = "a test's helper fails by panicking"
 )]
 
+mod claims;
 #[path = "../common/mod.rs"]
 mod common;
 mod documents;
