@@ -1,5 +1,5 @@
-// Builds the WebAssembly: `node scripts/build.js [npm-modern|npm-portable|worker]`, all when none
-// is named.
+// Builds the WebAssembly: `node scripts/build.js [npm-modern|npm-portable|worker|tools]`, all
+// when none is named.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { faces } from "./lib/faces.js";
@@ -49,7 +49,7 @@ async function bringUpToDate(name, face, toolchain) {
   say(`build: ${name}: from Rust to WebAssembly (two minutes the first time, later one)`);
   await buildFace(name, face, toolchain);
   noteBuilt(name, print);
-  say(`build: ${name}: ${describeSizes(name)}`);
+  say(`build: ${name}: ${describeSizes(name) || "ready"}`);
 }
 
 async function buildFace(name, face, toolchain) {

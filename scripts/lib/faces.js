@@ -1,4 +1,5 @@
-// What is built: the npm package in two builds, of which an engine loads one, and the Worker.
+// What is built: the npm package in two builds, of which an engine loads one, the Worker, and what
+// `npm run policy` calls.
 import { inRoot } from "./paths.js";
 
 /**
@@ -38,4 +39,16 @@ export const faces = {
     dist: inRoot("dist", "worker"),
     outputs: ["index.js", "edgemint_bg.wasm"],
   },
+  tools: {
+    features: ["--no-default-features", "--features", "tools"],
+    // Runs in whatever Node is there; it signs nothing.
+    simd: false,
+    bindings: inRoot("dist", "tools"),
+    bindgen: [],
+    dist: inRoot("dist", "tools"),
+    outputs: ["edgemint.js", "edgemint_bg.wasm"],
+  },
 };
+
+/** Those that users load, or that are deployed. */
+export const shipped = ["npm-modern", "npm-portable", "worker"];
