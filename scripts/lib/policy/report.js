@@ -17,10 +17,10 @@ function section(title, rows) {
 }
 
 function explained({ granted, steps }, { caller, user, method = "GET", target }) {
-  const what = target === undefined ? "a token" : `${method} ${target}`;
+  const what = target === undefined ? "have a token" : `send ${method} ${target}`;
   const title = granted
-    ? `Granted: ${caller} gets ${what} for ${user}.`
-    : `Denied: ${caller} does not get ${what} for ${user}.`;
+    ? `Granted: ${caller} may ${what} for ${user}.`
+    : `Denied: ${caller} may not ${what} for ${user}.`;
   return section(title, steps.map(({ rule, holds, says }) => [holds ? "yes" : "no", rule, says]));
 }
 
