@@ -1,5 +1,5 @@
-// Builds the WebAssembly: `node scripts/build.js [npm-modern|npm-portable|worker|signer-tests]`, all
-// that is shipped when none is named.
+// Builds the WebAssembly: `node scripts/build.js [npm-modern|npm-portable|worker|tools|signer-tests]`,
+// all but the last when none is named.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { faces, shipped } from "./lib/faces.js";

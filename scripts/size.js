@@ -1,5 +1,6 @@
 // Prints how large the results are: a table, or with --json one object on standard output.
 import { build } from "./build.js";
+import { shipped } from "./lib/faces.js";
 import { isMain, main } from "./lib/log.js";
 import { allParts, measure } from "./lib/sizes.js";
 import { setup } from "./setup.js";
@@ -26,7 +27,7 @@ function asJson(sizes) {
 if (isMain(import.meta)) {
   await main(async () => {
     await setup({ for: "build" });
-    await build();
+    await build(shipped);
     const sizes = allParts.map((part) => [part, measure(part)]);
     console.log(process.argv.includes("--json") ? asJson(sizes) : asTable(sizes));
   });

@@ -1,5 +1,6 @@
 // The start command: sets up, builds, starts the Worker beside a token endpoint, and mints.
 import { build } from "./build.js";
+import { shipped } from "./lib/faces.js";
 import { isMain, main, say, Trouble } from "./lib/log.js";
 import { ask } from "./lib/run.js";
 import { createCaller } from "./lib/start/caller.js";
@@ -24,7 +25,7 @@ import { setup } from "./setup.js";
 async function start(options) {
   const timings = {};
   await timed(timings, "setup", () => setup({ for: "start" }));
-  await timed(timings, "build", () => build());
+  await timed(timings, "build", () => build(shipped));
   const signal = stopSignal();
   try {
     await besideEndpoint({ options, timings, signal });

@@ -1,5 +1,5 @@
-// What is built: the npm package in two builds, of which an engine loads one, and the Worker; and,
-// for tests alone, the signer by itself.
+// What is built: the npm package in two builds, of which an engine loads one, the Worker, and what
+// `npm run policy` calls; and, for tests alone, the signer by itself.
 import { inRoot } from "./paths.js";
 
 /**
@@ -48,7 +48,16 @@ export const faces = {
     dist: inRoot("target", "signer-tests"),
     outputs: ["edgemint.js", "edgemint_bg.wasm"],
   },
+  tools: {
+    features: ["--no-default-features", "--features", "tools"],
+    // Runs in whatever Node is there; it signs nothing.
+    simd: false,
+    bindings: inRoot("dist", "tools"),
+    bindgen: [],
+    dist: inRoot("dist", "tools"),
+    outputs: ["edgemint.js", "edgemint_bg.wasm"],
+  },
 };
 
-/** The faces that users get. */
-export const shipped = Object.keys(faces).filter((name) => name !== "signer-tests");
+/** Those that users load, or that are deployed. */
+export const shipped = ["npm-modern", "npm-portable", "worker"];

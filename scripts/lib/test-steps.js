@@ -44,7 +44,7 @@ async function compileCore() {
 }
 
 async function buildAll() {
-  await build();
+  await build([...shipped, "tools"]);
   return { code: 0, output: "" };
 }
 
@@ -66,11 +66,12 @@ export const steps = [
   { name: "clippy-js", setup: "rust", ...clippy("--features", "js") },
   { name: "clippy-worker", setup: "rust", ...clippy("--features", "worker") },
   { name: "clippy-signer-tests", setup: "rust", ...clippy("--features", "signer-tests") },
+  { name: "clippy-tools", setup: "rust", ...clippy("--features", "tools") },
   { name: "native", setup: "rust", ...cargoTests() },
   { name: "native-faults", setup: "rust", ...cargoTests("--features=faults", "--test=faults") },
   { name: "core-wasm", setup: "build", what: "cargo build to wasm32", run: compileCore },
-  { name: "build", setup: "build", what: "the npm package and the Worker", run: buildAll },
-  { name: "node", ...onPackages, ...nodeTests("tests/node/*.test.js") },
+  { name: "build", setup: "build", what: "the npm package, the Worker and the tools", run: buildAll },
+  { name: "node", setup: "build", faces: [...shipped, "tools"], ...nodeTests("tests/node/*.test.js") },
   { name: "runtime-node", ...onPackages, ...suite("tests/runtime/run-node.js") },
   { name: "runtime-node-portable", ...onPackages, ...suite("tests/runtime/run-node-portable.js") },
   { name: "runtime-workerd", ...onPackages, ...suite("tests/runtime/run-workerd.js") },

@@ -41,7 +41,8 @@ const cases = {
   "a caller without scopes": [withCaller({ scopes: [] }), /callers\[0\]\.scopes/],
   "a caller with a bare star": [withCaller({ users: ["*"] }), /callers\[0\]\.users\[0\]/],
   "a caller with a plain secret": [withCaller({ secret_sha256: ["hunter2"] }), /callers\[0\]\.secret_sha256\[0\]/],
-  "one caller twice": [withPolicy({ callers: [CALLER, CALLER] }), /callers\[1\]\.name: stands there twice/],
+  "one caller twice": [withPolicy({ callers: [CALLER, CALLER] }), /callers\[1\]\.name: the same as callers\[0\]\.name/],
+  "a caller that cannot prove itself": [withCaller({ secret_sha256: undefined }), /callers\[0\]: cannot prove itself/],
   "a token endpoint over plain http": [{ TOKEN_URI: "http://example.com/token" }, /TOKEN_URI .* malformed/],
   "a foreign token endpoint in the key file alone": [{ TOKEN_URI: undefined }, /token_uri names an endpoint/],
 };

@@ -42,7 +42,7 @@ export function readOptions(args) {
   return {
     help: given.help,
     key: given.key === undefined ? undefined : readKey(given.key),
-    user: given.user ?? "ada@example.com",
+    user: given.user?.trim() ?? "ada@example.com",
     scopes: (given.scopes ?? "gmail.readonly").split(/[\s,]+/).filter(Boolean),
     tokenUri: given["token-uri"],
     port: given.port === undefined ? undefined : readPort(given.port),

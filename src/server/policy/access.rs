@@ -40,9 +40,8 @@ pub(super) fn canonical(identity: &str) -> String {
 
 /// The e-mail address of a person, or the client ID of a service token.
 pub(super) fn identity(text: &str) -> Result<String, String> {
-    let canonical = canonical(text);
-    if canonical.strip_suffix(".access").is_some_and(is_label) {
-        return Ok(canonical);
+    if text.strip_suffix(".access").is_some_and(is_label) {
+        return Ok(canonical(text));
     }
     let address: Result<UserEmail, Error> = text.parse();
     match address {

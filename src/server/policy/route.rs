@@ -78,7 +78,17 @@ impl Route {
 
 /// Scopes as a policy lists them.
 pub(super) fn scopes(items: &[String], path: &str) -> Result<ScopeSet, PolicyProblem> {
+    checked(items, path, one_scope)?;
     ScopeSet::from_list(items).map_err(|error| PolicyProblem::at(path, error))
+}
+
+/// A request may put several into one text; in a policy each has its place.
+fn one_scope(text: &str) -> Result<(), String> {
+    let several = text.contains(|c: char| c == ',' || c.is_ascii_whitespace());
+    match text.parse::<ScopeSet>() {
+        Ok(_) if !several => Ok(()),
+        _ => Err("should be one scope: its short name or its URL".into()),
+    }
 }
 
 /// Whole segments only: `/gmail/v1` covers `/gmail/v1/users` and not `/gmail/v1beta`.

@@ -66,7 +66,7 @@ fn each_way_to_prove_oneself_is_its_own() {
     let policy = read(&json!({
         "access": { "team": "acme.cloudflareaccess.com", "audience": "tag" },
         "callers": [
-            { "name": "person", "access": ["Ada@Example.com", "0a1b.ACCESS"],
+            { "name": "person", "access": ["Ada@Example.com", "0A1b.access"],
               "users": ["ada@example.com"], "scopes": ["openid"] },
             { "name": "worker", "binding": true, "users": ["ada@example.com"], "scopes": ["openid"] },
             caller("secret", SECRET),

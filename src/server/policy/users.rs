@@ -13,6 +13,9 @@ pub(in crate::server) enum UserRule {
 
 impl UserRule {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
+        if text.trim() != text {
+            return Err("has blanks around it".into());
+        }
         let Some(domain) = text.strip_prefix("*@") else {
             return text
                 .parse()

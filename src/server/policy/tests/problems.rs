@@ -97,13 +97,18 @@ fn names_hashes_and_users() {
         ("users", json!(["*@"]), ".users[0]", not_a_user),
         ("users", json!(["*@com"]), ".users[0]", not_a_user),
         ("users", json!(["*@*.example.com"]), ".users[0]", not_a_user),
-        ("users", json!(["*@example.com "]), ".users[0]", not_a_user),
-        ("scopes", json!([]), ".scopes", "There is no scope."),
+        (
+            "users",
+            json!(["*@example.com "]),
+            ".users[0]",
+            "has blanks around it",
+        ),
+        ("scopes", json!([]), ".scopes", "is empty"),
         (
             "scopes",
             json!(["*"]),
-            ".scopes",
-            "Scope number 1 is malformed.",
+            ".scopes[0]",
+            "should be one scope: its short name or its URL",
         ),
         ("access", json!([]), ".access", "is empty"),
         (
@@ -214,7 +219,7 @@ fn routes() {
             json!(["/batch"]),
             ".paths[0]: is a batch, and what is in it no rule would see",
         ),
-        ("scopes", json!([]), ".scopes: There is no scope."),
+        ("scopes", json!([]), ".scopes: is empty"),
         (
             "scopes",
             json!(["gmail.send"]),

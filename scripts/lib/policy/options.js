@@ -1,0 +1,87 @@
+// What the policy command may be given.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { Trouble } from "../log.js";
+
+export const help = `npm run policy -- check FILE [--json]
+npm run policy -- explain FILE --caller NAME --user EMAIL --scopes LIST [--json]
+npm run policy -- explain FILE --caller NAME --user EMAIL --target PATH [--method GET] [--scopes LIST]
+
+check says what a policy holds, or where it is malformed. explain says whether the policy grants a
+request and by which rules, or which are missing.
+
+  --caller NAME    who asks, by the name in the policy
+  --user EMAIL     the user to speak for
+  --scopes LIST    scopes, by short name or URL; with --target, within the route's
+  --target PATH    a request through the proxy: /proxy/gmail.googleapis.com/gmail/v1/...
+  --method NAME    its method (GET)
+  --json           print one JSON object on standard output, for programs
+  --help           print this
+
+Ends with 0 where the policy is valid or grants the request, with 1 where it is malformed or does
+not, with 2 where the command makes no sense.`;
+
+/** A command that makes no sense. */
+class WrongUse extends Trouble {
+  exitCode = 2;
+
+  constructor(problem) {
+    super(`policy: ${problem} \`npm run policy -- --help\` says how.`);
+  }
+}
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} help
+ * @property {"check" | "explain"} command
+ * @property {string} file
+ * @property {string} text What the file holds.
+ * @property {{ caller?: string, user?: string, scopes?: string, method?: string, target?: string }} question
+ * @property {boolean} json
+ */
+
+const ofQuestion = ["caller", "user", "scopes", "method", "target"];
+
+/** @param {string[]} args @returns {Options} */
+export function readOptions(args) {
+  const { values, positionals } = parse(args);
+  const { help, json, ...question } = values;
+  if (help) return { help };
+  const [command, file, ...rest] = positionals;
+  if (!["check", "explain"].includes(command)) throw new WrongUse("The command is check or explain.");
+  if (file === undefined || rest.length) throw new WrongUse("It takes one file.");
+  if (command === "check") refuseQuestion(question);
+  else requireQuestion(question);
+  return { help: false, command, file, text: read(file), question, json };
+}
+
+function parse(args) {
+  const flag = { type: "boolean", default: false };
+  const text = Object.fromEntries(ofQuestion.map((name) => [name, { type: "string" }]));
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { ...text, json: flag, help: flag } });
+  } catch (error) {
+    const [problem] = error.message.split(/\. |\.?\n/);
+    throw new WrongUse(`${problem}.`);
+  }
+}
+
+function refuseQuestion(question) {
+  const given = ofQuestion.find((name) => question[name] !== undefined);
+  if (given) throw new WrongUse(`--${given} is for explain.`);
+}
+
+function requireQuestion({ caller, user, scopes, method, target }) {
+  if (caller === undefined) throw new WrongUse("--caller is missing.");
+  if (user === undefined) throw new WrongUse("--user is missing.");
+  if (scopes === undefined && target === undefined) throw new WrongUse("--scopes or --target is missing.");
+  if (method !== undefined && target === undefined) throw new WrongUse("--method needs --target.");
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new WrongUse(`The file cannot be read: ${error.message}.`);
+  }
+}

@@ -1,0 +1,47 @@
+// What the policy command found out, for people.
+
+/** @param {any} found What the tools say. */
+export function asText(found, { file, question }) {
+  if (!found.valid) return malformed(found, file);
+  return found.steps ? explained(found, question) : held(found, file);
+}
+
+const malformed = ({ path, problem }, file) =>
+  `${file} is no policy.\n  ${path ? `${path}: ` : ""}${problem}`;
+
+/** Rows below a title; all columns but the last as wide as their widest cell. */
+function section(title, rows) {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (row) => row.map((cell, column) => cell.padEnd(widths[column])).join("   ").trimEnd();
+  return [title, ...rows.map((row) => `  ${line(row)}`)].join("\n");
+}
+
+function explained({ granted, steps }, { caller, user, method = "GET", target }) {
+  const what = target === undefined ? "have a token" : `send ${method} ${target}`;
+  const title = granted
+    ? `Granted: ${caller} may ${what} for ${user}.`
+    : `Denied: ${caller} may not ${what} for ${user}.`;
+  return section(title, steps.map(({ rule, holds, says }) => [holds ? "yes" : "no", rule, says]));
+}
+
+function held({ callers, operators, origins, access }, file) {
+  const general = [
+    ["Access", access ?? "nobody's tokens count"],
+    ["origins", origins.join(", ") || "none: no page may read answers"],
+    ["operators", operators.join(", ") || "none"],
+  ];
+  return [section(`${file} is a policy.`, general), ...callers.map(ofCaller)].join("\n\n");
+}
+
+function ofCaller({ name, proofs, users, scopes, routes }) {
+  const through = routes.map(({ host, methods, paths, scopes }) => [
+    "proxy",
+    `${methods.join(", ")} ${paths.map((path) => host + path).join(", ")} with ${scopes.join(" ")}`,
+  ]);
+  return section(name, [
+    ["proof", proofs.join(" or ")],
+    ["users", users.join(", ")],
+    ["scopes", scopes.join(" ")],
+    ...through,
+  ]);
+}
