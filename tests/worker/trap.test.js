@@ -35,10 +35,28 @@ async function trappingWorker() {
   ];
 }
 
+/** Calls over a binding, and passes on what it catches. */
+const BOUND = `
+export default {
+  async fetch(request, { MINT }) {
+    try {
+      return Response.json(await MINT.getToken(await request.text(), "openid"));
+    } catch ({ code, retryable }) {
+      return Response.json({ code, retryable });
+    }
+  },
+};
+`;
+
 let worker;
 let url;
 before(async () => {
-  worker = await startWorker({}, [{ name: "trapping", modules: await trappingWorker() }]);
+  const bound = {
+    name: "bound",
+    modules: [{ type: "ESModule", path: "index.js", contents: BOUND }],
+    serviceBindings: { MINT: "trapping" },
+  };
+  worker = await startWorker({}, [{ name: "trapping", modules: await trappingWorker() }, bound]);
   url = worker.urls[1];
 });
 after(() => worker.close());
@@ -65,4 +83,11 @@ test("requests in flight on a trapped instance are answered, not left hanging", 
   await get("/trap-after-await");
   const statuses = await Promise.all(pending.map(async (response) => (await response).status));
   assert.deepEqual(statuses, [500, 500, 500]);
+});
+
+test("a call over a binding gets an error, the next a fresh instance", async () => {
+  const call = async (user) => (await fetch(worker.urls[2], { method: "POST", body: user })).json();
+  const earlier = (await call("ada")).generation;
+  assert.deepEqual(await call("trap"), { code: "internal", retryable: true });
+  assert.equal((await call("ada")).generation, earlier + 1);
 });
