@@ -50,6 +50,49 @@ fn what_is_sent_reads_as_itself_again() {
     }
 }
 
+/// What the most obliging server might take the path for: decoded until nothing is left to decode,
+/// backslashes as slashes, names up to the semicolon.
+fn read_obligingly(path: &str) -> Vec<String> {
+    let mut bytes = path.as_bytes().to_vec();
+    while let Some(at) = bytes.windows(3).position(|three| {
+        three[0] == b'%' && three[1].is_ascii_hexdigit() && three[2].is_ascii_hexdigit()
+    }) {
+        let digits = core::str::from_utf8(&bytes[at + 1..at + 3]).unwrap();
+        let byte = u8::from_str_radix(digits, 16).unwrap();
+        bytes.splice(at..at + 3, [byte]);
+    }
+    let text = String::from_utf8(bytes).unwrap().replace('\\', "/");
+    let name = |segment: &str| segment.split(';').next().unwrap().to_owned();
+    text.split('/').skip(1).map(name).collect()
+}
+
+#[test]
+fn no_spelling_of_seven_characters_leads_elsewhere() {
+    const ALPHABET: &[u8] = b"/.%2e5c;a";
+    let mut passed = 0;
+    for length in 0..=6 {
+        for number in 0..ALPHABET.len().pow(length) {
+            let digit = |place| number / ALPHABET.len().pow(place) % ALPHABET.len();
+            let tail: Vec<u8> = (0..length).map(|place| ALPHABET[digit(place)]).collect();
+            let path = format!("/{}", String::from_utf8(tail).unwrap());
+            let Ok(upstream) = Upstream::from_target(&format!("/proxy/{}{path}", API_HOSTS[0]))
+            else {
+                continue;
+            };
+            passed += 1;
+            let names = read_obligingly(upstream.path());
+            assert_eq!(names.len(), path.matches('/').count(), "{path}");
+            let (_, above) = names.split_last().unwrap();
+            assert!(above.iter().all(|name| !name.is_empty()), "{path}");
+            assert!(
+                !names.iter().any(|name| name == "." || name == ".."),
+                "{path}"
+            );
+        }
+    }
+    assert!(passed > 10_000);
+}
+
 #[test]
 fn every_host_of_the_list_is_reached_and_none_longer_than_8_kib() {
     for host in API_HOSTS {

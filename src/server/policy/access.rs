@@ -1,7 +1,7 @@
 //! Cloudflare Access: whose JSON Web Tokens count, and which identities they name.
 
-use super::file::AccessFile;
-use super::problem::PolicyProblem;
+use super::place::Place;
+use super::problem::{PolicyProblem, visible};
 use crate::proto::error::Error;
 use crate::proto::user::{UserEmail, is_label};
 
@@ -17,20 +17,23 @@ pub struct AccessSettings {
 }
 
 impl AccessSettings {
-    pub(super) fn check(file: AccessFile) -> Result<Self, PolicyProblem> {
-        let AccessFile { team, audience } = file;
-        let label = team.strip_suffix(TEAM_DOMAIN).unwrap_or_default();
-        // Only there: keys from elsewhere would let elsewhere name the caller.
-        if !is_label(label) || label.bytes().any(|b| b.is_ascii_uppercase()) {
-            let problem = "should be <team>.cloudflareaccess.com, in lower case";
-            return Err(PolicyProblem::at("access.team", problem));
-        }
-        if audience.is_empty() || !audience.bytes().all(|b| b.is_ascii_graphic()) {
-            let problem = "should be visible ASCII without blanks";
-            return Err(PolicyProblem::at("access.audience", problem));
-        }
-        Ok(Self { team, audience })
+    pub(super) fn check(place: Place) -> Result<Self, PolicyProblem> {
+        let mut fields = place.fields(&["team", "audience"])?;
+        let audience = |text: &str| visible(text).map(str::to_owned);
+        Ok(Self {
+            team: fields.need("team")?.text(team)?,
+            audience: fields.need("audience")?.text(audience)?,
+        })
     }
+}
+
+/// Only there: keys from elsewhere would let elsewhere name the caller.
+fn team(text: &str) -> Result<String, String> {
+    let label = text.strip_suffix(TEAM_DOMAIN).unwrap_or_default();
+    if !is_label(label) || label.bytes().any(|b| b.is_ascii_uppercase()) {
+        return Err("should be <team>.cloudflareaccess.com, in lower case".into());
+    }
+    Ok(text.to_owned())
 }
 
 /// An identity in the form in which identities are compared.

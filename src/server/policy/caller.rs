@@ -1,8 +1,8 @@
 //! One who may ask: how it proves itself, and what it gets.
 
 use super::access;
-use super::file::CallerFile;
-use super::problem::{PolicyProblem, Unique, checked, checked_once, name};
+use super::place::{Fields, Place};
+use super::problem::{PolicyProblem, Unique, name};
 use super::route::{self, Route};
 use super::secrets::{Hash, Secrets};
 use super::users::UserRule;
@@ -130,58 +130,60 @@ impl Caller {
     }
 
     pub(super) fn check(
-        file: CallerFile,
-        path: &str,
+        place: Place,
         has_access: bool,
         shared: &mut Shared,
     ) -> Result<Self, PolicyProblem> {
-        let at = |field: &str| format!("{path}.{field}");
-        let name = name(&file.name, path)?;
-        shared.names.add(name.clone(), at("name"))?;
-        let secrets = file.secret_sha256.as_deref();
+        let mut fields = place.fields(FIELDS)?;
+        let name = fields.need("name")?.text_once(&mut shared.names, name)?;
+        let secrets = fields.take("secret_sha256");
         let secrets = secrets
-            .map(|list| Secrets::check(list, &at("secret_sha256"), &mut shared.hashes))
+            .map(|list| Secrets::check(list, &mut shared.hashes))
             .transpose()?;
-        let identities = file.access.as_deref();
-        let identities = identities
-            .map(|list| identities_of(list, &at("access"), has_access, shared))
-            .transpose()?;
-        if secrets.is_none() && identities.is_none() && !file.binding {
+        let identities = identities(&mut fields, has_access, shared)?;
+        let binding = fields.take("binding").map_or(Ok(false), Place::flag)?;
+        if secrets.is_none() && identities.is_none() && !binding {
             let problem = "cannot prove itself: give it secret_sha256, access or binding";
-            return Err(PolicyProblem::at(path, problem));
+            return Err(PolicyProblem::at(fields.path(), problem));
         }
-        let users = checked(&file.users, &at("users"), UserRule::parse)?;
-        let scopes = route::scopes(&file.scopes, &at("scopes"))?;
+        let users = fields.need("users")?.texts(UserRule::parse)?;
+        let scopes = route::scopes(&mut fields)?;
+        let routes = fields.items("proxy")?.into_iter();
+        let routes = routes.map(|route| Route::check(route, &scopes));
         Ok(Self {
             name,
             secrets: secrets.unwrap_or_default(),
             identities: identities.unwrap_or_default(),
-            binding: file.binding,
+            binding,
             users,
-            routes: routes(file.proxy, &at("proxy"), &scopes)?,
+            routes: routes.collect::<Result<_, _>>()?,
             scopes,
         })
     }
 }
 
-fn identities_of(
-    list: &[String],
-    path: &str,
+const FIELDS: &[&str] = &[
+    "name",
+    "secret_sha256",
+    "access",
+    "binding",
+    "users",
+    "scopes",
+    "proxy",
+];
+
+fn identities(
+    fields: &mut Fields,
     has_access: bool,
     shared: &mut Shared,
-) -> Result<Vec<String>, PolicyProblem> {
+) -> Result<Option<Vec<String>>, PolicyProblem> {
+    let Some(list) = fields.take("access") else {
+        return Ok(None);
+    };
     if !has_access {
         let problem = "needs the policy's own access, which says whose tokens count";
-        return Err(PolicyProblem::at(path, problem));
+        return Err(PolicyProblem::at(fields.path_of("access"), problem));
     }
-    checked_once(list, path, &mut shared.identities, access::identity)
-}
-
-fn routes(
-    files: Vec<super::file::RouteFile>,
-    path: &str,
-    scopes: &ScopeSet,
-) -> Result<Vec<Route>, PolicyProblem> {
-    let route = |(index, file)| Route::check(file, &format!("{path}[{index}]"), scopes);
-    files.into_iter().enumerate().map(route).collect()
+    list.texts_once(&mut shared.identities, access::identity)
+        .map(Some)
 }

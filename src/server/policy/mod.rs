@@ -2,8 +2,9 @@
 
 mod access;
 mod caller;
-mod file;
+mod json;
 mod origins;
+mod place;
 mod problem;
 mod route;
 mod secrets;
@@ -15,8 +16,8 @@ pub use problem::PolicyProblem;
 pub use route::Route;
 
 use caller::Shared;
-use file::{OperatorFile, PolicyFile};
-use problem::Unique;
+use place::Place;
+use problem::{Unique, name};
 use secrets::Secrets;
 use subtle::{Choice, ConditionallySelectable};
 
@@ -44,22 +45,26 @@ impl Policy {
     /// itself, a name, hash or identity given twice, a user, scope, origin or route that could
     /// never match.
     pub fn from_json(text: &str) -> Result<Self, PolicyProblem> {
-        let file = PolicyFile::read(text)?;
-        if file.callers.is_empty() {
+        let mut fields = Place::read(text)?.fields(FIELDS)?;
+        // For editors.
+        let schema = fields.take("$schema");
+        schema.map_or(Ok(()), |place| place.text(|_| Ok(())))?;
+        let access = fields.take("access").map(AccessSettings::check);
+        let access = access.transpose()?;
+        let origins = fields.take("cors").map(origins::check).transpose()?;
+        let list = fields.need("callers")?.list()?;
+        if list.is_empty() {
             return Err(PolicyProblem::at("callers", "lists nobody"));
         }
-        let access = file.access.map(AccessSettings::check).transpose()?;
-        let origins = file.cors.as_ref().map(origins::check).transpose()?;
         let mut shared = Shared::default();
         let mut callers = Vec::new();
-        for (index, caller) in file.callers.into_iter().enumerate() {
-            let path = format!("callers[{index}]");
-            callers.push(Caller::check(caller, &path, access.is_some(), &mut shared)?);
+        for place in list {
+            callers.push(Caller::check(place, access.is_some(), &mut shared)?);
         }
         Ok(Self {
             access,
             callers,
-            operators: operators(&file.operators, &mut shared)?,
+            operators: operators(fields.items("operators")?, &mut shared)?,
             origins: origins.unwrap_or_default(),
         })
     }
@@ -123,17 +128,17 @@ impl Policy {
     }
 }
 
-fn operators(files: &[OperatorFile], shared: &mut Shared) -> Result<Vec<Operator>, PolicyProblem> {
+const FIELDS: &[&str] = &["$schema", "access", "cors", "operators", "callers"];
+
+fn operators(list: Vec<Place>, shared: &mut Shared) -> Result<Vec<Operator>, PolicyProblem> {
     let mut names = Unique::default();
-    let mut operator = |(index, file): (usize, &OperatorFile)| {
-        let path = format!("operators[{index}]");
-        let name = problem::name(&file.name, &path)?;
-        names.add(name.clone(), format!("{path}.name"))?;
-        let path = format!("{path}.secret_sha256");
-        let secrets = Secrets::check(&file.secret_sha256, &path, &mut shared.hashes)?;
+    let mut operator = |place: Place| {
+        let mut fields = place.fields(&["name", "secret_sha256"])?;
+        let name = fields.need("name")?.text_once(&mut names, name)?;
+        let secrets = Secrets::check(fields.need("secret_sha256")?, &mut shared.hashes)?;
         Ok(Operator { name, secrets })
     };
-    files.iter().enumerate().map(&mut operator).collect()
+    list.into_iter().map(&mut operator).collect()
 }
 
 #[cfg(test)]

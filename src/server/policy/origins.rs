@@ -1,11 +1,12 @@
 //! Which pages may read answers: origins as a browser writes them, so that equal text is enough.
 
-use super::file::CorsFile;
-use super::problem::{PolicyProblem, Unique, checked_once};
+use super::place::Place;
+use super::problem::{PolicyProblem, Unique};
 use crate::proto::user::is_label;
 
-pub(super) fn check(file: &CorsFile) -> Result<Vec<String>, PolicyProblem> {
-    checked_once(&file.origins, "cors.origins", &mut Unique::default(), parse)
+pub(super) fn check(place: Place) -> Result<Vec<String>, PolicyProblem> {
+    let origins = place.fields(&["origins"])?.need("origins")?;
+    origins.texts_once(&mut Unique::default(), parse)
 }
 
 fn parse(text: &str) -> Result<String, String> {

@@ -59,40 +59,15 @@ impl<T: PartialEq> Unique<T> {
     }
 }
 
-/// A list that is not empty, each item checked.
-pub(super) fn checked<T>(
-    items: &[String],
-    path: &str,
-    check: impl Fn(&str) -> Result<T, String>,
-) -> Result<Vec<T>, PolicyProblem> {
-    if items.is_empty() {
-        return Err(PolicyProblem::at(path, "is empty"));
-    }
-    let item = |(index, item): (usize, &String)| {
-        check(item).map_err(|problem| PolicyProblem::at(format!("{path}[{index}]"), problem))
-    };
-    items.iter().enumerate().map(item).collect()
-}
-
-/// The same, with each item once in the whole policy.
-pub(super) fn checked_once<T: Clone + PartialEq>(
-    items: &[String],
-    path: &str,
-    unique: &mut Unique<T>,
-    check: impl Fn(&str) -> Result<T, String>,
-) -> Result<Vec<T>, PolicyProblem> {
-    let items = checked(items, path, check)?;
-    for (index, item) in items.iter().enumerate() {
-        unique.add(item.clone(), format!("{path}[{index}]"))?;
-    }
-    Ok(items)
-}
-
 /// A name as it may stand in a log line.
-pub(super) fn name(text: &str, path: &str) -> Result<String, PolicyProblem> {
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_graphic()) {
-        let problem = "should be visible ASCII without blanks";
-        return Err(PolicyProblem::at(format!("{path}.name"), problem));
+pub(super) fn name(text: &str) -> Result<String, String> {
+    visible(text).map(str::to_owned)
+}
+
+/// Text without blanks, controls and look-alikes.
+pub(super) fn visible(text: &str) -> Result<&str, String> {
+    match !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic()) {
+        true => Ok(text),
+        false => Err("should be visible ASCII without blanks".into()),
     }
-    Ok(text.to_owned())
 }

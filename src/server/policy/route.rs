@@ -1,7 +1,7 @@
 //! What a caller may send through the proxy, without seeing a token.
 
-use super::file::RouteFile;
-use super::problem::{PolicyProblem, checked};
+use super::place::{Fields, Place};
+use super::problem::PolicyProblem;
 use crate::proto::scope::ScopeSet;
 use crate::server::api_hosts;
 use crate::server::upstream::normalised_path;
@@ -33,24 +33,20 @@ impl Route {
         &self.scopes
     }
 
-    pub(super) fn check(
-        file: RouteFile,
-        path: &str,
-        of_caller: &ScopeSet,
-    ) -> Result<Self, PolicyProblem> {
-        let at = |field: &str| format!("{path}.{field}");
-        let host = api_hosts::find(&file.host).ok_or_else(|| {
-            PolicyProblem::at(at("host"), "is no host of Google's Workspace APIs")
-        })?;
-        let scopes = scopes(&file.scopes, &at("scopes"))?;
+    pub(super) fn check(place: Place, of_caller: &ScopeSet) -> Result<Self, PolicyProblem> {
+        let mut fields = place.fields(&["host", "methods", "paths", "scopes"])?;
+        let host = fields.need("host")?.text(host)?;
+        let methods = fields.need("methods")?.texts(method)?;
+        let paths = fields.need("paths")?.texts(prefix)?;
+        let scopes = scopes(&mut fields)?;
         if !of_caller.contains_all(&scopes) {
             let problem = "holds a scope that is not among the caller's";
-            return Err(PolicyProblem::at(at("scopes"), problem));
+            return Err(PolicyProblem::at(fields.path_of("scopes"), problem));
         }
         Ok(Self {
             host,
-            methods: checked(&file.methods, &at("methods"), method)?,
-            paths: checked(&file.paths, &at("paths"), prefix)?,
+            methods,
+            paths,
             scopes,
         })
     }
@@ -76,17 +72,17 @@ impl Route {
     }
 }
 
-/// Scopes as a policy lists them.
-pub(super) fn scopes(items: &[String], path: &str) -> Result<ScopeSet, PolicyProblem> {
-    checked(items, path, one_scope)?;
-    ScopeSet::from_list(items).map_err(|error| PolicyProblem::at(path, error))
+/// The field `scopes`, of a caller or of a route.
+pub(super) fn scopes(fields: &mut Fields) -> Result<ScopeSet, PolicyProblem> {
+    let items = fields.need("scopes")?.texts(one_scope)?;
+    ScopeSet::from_list(items).map_err(|error| PolicyProblem::at(fields.path_of("scopes"), error))
 }
 
 /// A request may put several into one text; in a policy each has its place.
-fn one_scope(text: &str) -> Result<(), String> {
+fn one_scope(text: &str) -> Result<String, String> {
     let several = text.contains(|c: char| c == ',' || c.is_ascii_whitespace());
     match text.parse::<ScopeSet>() {
-        Ok(_) if !several => Ok(()),
+        Ok(_) if !several => Ok(text.to_owned()),
         _ => Err("should be one scope: its short name or its URL".into()),
     }
 }
@@ -95,6 +91,10 @@ fn one_scope(text: &str) -> Result<(), String> {
 fn is_within(path: &str, prefix: &str) -> bool {
     let rest = path.strip_prefix(prefix.strip_suffix('/').unwrap_or(prefix));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn host(text: &str) -> Result<&'static str, String> {
+    api_hosts::find(text).ok_or_else(|| "is no host of Google's Workspace APIs".into())
 }
 
 fn method(text: &str) -> Result<Method, String> {

@@ -1,6 +1,7 @@
 //! Secrets, of which a policy holds only the hashes.
 
-use super::problem::{PolicyProblem, Unique, checked_once};
+use super::place::Place;
+use super::problem::{PolicyProblem, Unique};
 use core::fmt;
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConstantTimeEq};
@@ -15,12 +16,8 @@ const OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca49599
 pub(super) struct Secrets(Vec<Hash>);
 
 impl Secrets {
-    pub(super) fn check(
-        items: &[String],
-        path: &str,
-        unique: &mut Unique<Hash>,
-    ) -> Result<Self, PolicyProblem> {
-        checked_once(items, path, unique, parse).map(Self)
+    pub(super) fn check(list: Place, unique: &mut Unique<Hash>) -> Result<Self, PolicyProblem> {
+        list.texts_once(unique, parse).map(Self)
     }
 
     /// Whether one of them is this, in constant time.

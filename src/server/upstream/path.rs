@@ -37,6 +37,9 @@ fn check(segment: &[u8], first: bool) -> Result<(), TargetProblem> {
     if matches!(name, "." | "..") {
         return Err(TargetProblem::DotSegment);
     }
+    if name.is_empty() && !text.is_empty() {
+        return Err(TargetProblem::EmptySegment);
+    }
     if first && name.eq_ignore_ascii_case("batch") {
         return Err(TargetProblem::Batch);
     }

@@ -17,7 +17,7 @@ pub enum TargetProblem {
     DotSegment,
     /// What would be an escape again once it is decoded.
     DoubleEncoding,
-    /// A segment with nothing in it: `//`.
+    /// A segment with nothing in it, or nothing up to its semicolon: `//`, `/;x`.
     EmptySegment,
     /// An escape for a dot, a slash or a backslash.
     EncodedSeparator,

@@ -313,6 +313,7 @@ fn a_caller_has_to_be_able_to_prove_itself() {
 #[test]
 fn the_wrong_type_and_unknown_fields_are_named_with_their_place() {
     for (pointer, value, expected) in [
+        ("/$schema", json!(7), "$schema: should be a text"),
         ("/callers", json!("hunter2"), "callers: should be a list"),
         (
             "/callers/1",
@@ -320,72 +321,84 @@ fn the_wrong_type_and_unknown_fields_are_named_with_their_place() {
             "callers[1]: should be an object",
         ),
         (
+            "/callers/1/name",
+            json!(["hunter2"]),
+            "callers[1].name: should be a text",
+        ),
+        (
             "/callers/1/users",
-            json!("hunter2, expected x"),
+            json!("hunter2"),
             "callers[1].users: should be a list",
         ),
         (
             "/callers/1/users",
             json!([["hunter2"]]),
-            "callers[1].users[0]: should be a string",
+            "callers[1].users[0]: should be a text",
+        ),
+        (
+            "/callers/1/users",
+            json!([1.5]),
+            "callers[1].users[0]: should be a text",
         ),
         (
             "/callers/1/binding",
             json!("hunter2"),
-            "callers[1].binding: should be a boolean",
+            "callers[1].binding: should be true or false",
         ),
         (
             "/callers/1/access",
             json!(null),
             "callers[1].access: should be a list",
         ),
-        ("/callers/1/hunter2", json!(1), "callers[1]: unknown field"),
+        (
+            "/callers/0/proxy/0/paths",
+            json!([-7]),
+            "callers[0].proxy[0].paths[0]: should be a text",
+        ),
+        ("/access", json!(null), "access: should be an object"),
+        (
+            "/hunter2",
+            json!(1),
+            "has a field that is none of $schema, access, cors, operators, callers",
+        ),
+        (
+            "/access/hunter2",
+            json!({"hunter2": 1}),
+            "access: has a field that is none of team, audience",
+        ),
         (
             "/callers/0/proxy/0/hunter2",
             json!(1),
-            "callers[0].proxy[0]: unknown field",
+            "callers[0].proxy[0]: has a field that is none of host, methods, paths, scopes",
         ),
-        (
-            "/callers/0/proxy/0/paths",
-            json!([7]),
-            "callers[0].proxy[0].paths[0]: should be a string",
-        ),
-        ("/access", json!(null), "access: should be an object"),
-        ("/hunter2", json!(1), "unknown field"),
     ] {
-        let found = complaint(pointer, value);
-        assert!(
-            found.starts_with(&format!("{expected} (line 1, column ")),
-            "{pointer}: {found}"
-        );
-        assert!(!found.contains("hunter2"), "{found}");
+        assert_eq!(complaint(pointer, value), expected);
     }
 }
 
 #[test]
 fn a_text_that_is_no_policy_is_refused_without_quoting_it() {
+    let nested = "[".repeat(100_000);
     for (text, expected) in [
-        ("{}", "missing field `callers` (line 1, column 2)"),
+        ("{}", "has no field callers"),
         (
-            "{\"callers\": [{\"name\": \"a\"}]}",
-            "callers[0]: missing field `users` (line 1, column 26)",
+            "{\"callers\": [{\"name\": \"a\", \"binding\": true}]}",
+            "callers[0]: has no field users",
         ),
         (
             "{\"callers\": [], \"callers\": []}",
-            "duplicate field `callers` (line 1, column 25)",
+            "has the field callers twice",
+        ),
+        (
+            "{\"callers\": [{\"name\": \"a\", \"n\\u0061me\": \"b\"}]}",
+            "callers[0]: has the field name twice",
         ),
         ("hunter2", "not JSON (line 1, column 1)"),
-        ("\"hunter2\"", "should be an object (line 1, column 9)"),
+        ("\"hunter2\"", "should be an object"),
         ("{\"callers\": [] } hunter2", "not JSON (line 1, column 18)"),
-        ("{\"callers\": [", "not JSON (line 1, column 13)"),
+        ("{\"callers\":\n [", "not JSON (line 2, column 2)"),
+        (nested.as_str(), "not JSON (line 1, column 128)"),
     ] {
-        assert!(
-            Policy::from_json(text)
-                .unwrap_err()
-                .to_string()
-                .ends_with(expected),
-            "{text}: {}",
-            Policy::from_json(text).unwrap_err()
-        );
+        assert_eq!(Policy::from_json(text).unwrap_err().to_string(), expected);
     }
 }
