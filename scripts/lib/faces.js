@@ -33,9 +33,9 @@ export const faces = {
     // workerd has relaxed SIMD.
     simd: true,
     bindings: inRoot("target", "worker"),
-    // src/js/worker.js replaces an instance that trapped.
+    // src/js/worker/entry.js replaces an instance that trapped.
     bindgen: ["--experimental-reset-state-function"],
-    entry: "src/js/worker.js",
+    entry: "src/js/worker/entry.js",
     dist: inRoot("dist", "worker"),
     outputs: ["index.js", "edgemint_bg.wasm"],
   },

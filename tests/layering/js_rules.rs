@@ -8,14 +8,9 @@ const BUILT: [&str; 2] = ["dist/", "target/worker/"];
 /// What `file`, relative to the repository's root, imports and may not.
 pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
     let allowed = |specifier: &str| match specifier {
-        "cloudflare:workers" => [
-            "counters.js",
-            "entry.workerd.js",
-            "user-tokens.js",
-            "worker.js",
-        ]
-        .iter()
-        .any(|name| is_named(file, name)),
+        "cloudflare:workers" => {
+            file.starts_with("src/js/worker/") || is_named(file, "entry.workerd.js")
+        }
         _ if specifier.starts_with("node:") => is_named(file, "entry.node.js"),
         _ if specifier.starts_with('.') => {
             let target = resolve(file, specifier);

@@ -302,7 +302,7 @@ fn the_javascript_rules_tell_apart() {
         ),
         ("index.js", "  // import x from \"jose\";"),
         (
-            "worker.js",
+            "worker/entry.js",
             "import { WorkerEntrypoint } from \"cloudflare:workers\";",
         ),
         (

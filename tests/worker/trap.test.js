@@ -9,7 +9,7 @@ import { startWorker } from "../support/worker.js";
 import { trapModule } from "./trap-glue.js";
 
 const glue = fileURLToPath(new URL("trap-glue.js", import.meta.url));
-const entry = fileURLToPath(new URL("../../src/js/worker.js", import.meta.url));
+const entry = fileURLToPath(new URL("../../src/js/worker/entry.js", import.meta.url));
 
 /** The Worker's own entry over the fixture, in place of what the build puts under it. */
 async function trappingWorker() {

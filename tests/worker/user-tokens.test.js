@@ -25,7 +25,7 @@ export default {
 describe("user tokens", () => {
   let miniflare;
   before(() => {
-    const source = readFileSync(new URL("../../src/js/user-tokens.js", import.meta.url), "utf8");
+    const source = readFileSync(new URL("../../src/js/worker/user-tokens.js", import.meta.url), "utf8");
     miniflare = new Miniflare(
       convertV4MiniflareOptions({
         modules: [

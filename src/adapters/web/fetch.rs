@@ -1,5 +1,7 @@
 use super::{WebPlatform, read_bounded};
-use crate::ports::{Document, Documents, NoResponse, Transport};
+#[cfg(feature = "server")]
+use crate::ports::{Document, Documents};
+use crate::ports::{NoResponse, Transport};
 use crate::proto::exchange::{CONTENT_TYPE, MAX_RESPONSE_BYTES, TokenRequest, TokenResponse};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -27,6 +29,7 @@ impl Transport for WebPlatform {
     }
 }
 
+#[cfg(feature = "server")]
 impl Documents for WebPlatform {
     async fn get(
         &self,
@@ -54,6 +57,7 @@ async fn post(request: &TokenRequest, timeout: Duration) -> Result<TokenResponse
     })
 }
 
+#[cfg(feature = "server")]
 async fn get(url: &str, timeout: Duration, limit: usize) -> Result<Document, JsValue> {
     let request = prepare(url, &RequestInit::new(), timeout)?;
     let (response, body) = exchange(&request, limit).await?;

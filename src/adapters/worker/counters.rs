@@ -1,4 +1,4 @@
-//! The Durable Object that sums up what isolates count: `src/js/counters.js`.
+//! The Durable Object that sums up what isolates count: `src/js/worker/counters.js`.
 
 use crate::ports::Counters;
 use js_sys::{Array, Promise};

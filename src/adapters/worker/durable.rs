@@ -1,4 +1,4 @@
-//! The Durable Objects in which all isolates meet: `src/js/user-tokens.js`.
+//! The Durable Objects in which all isolates meet: `src/js/worker/user-tokens.js`.
 
 use crate::proto::cache::CacheKey;
 use crate::proto::time::UnixTime;

@@ -6,13 +6,18 @@
     reason = "implemented by this crate's adapters and by tests only"
 )]
 
+#[cfg(feature = "server")]
+mod service;
+
+#[cfg(feature = "server")]
+pub use service::{Apis, Counters, Document, Documents, Operations, Quota};
+
 use crate::proto::cache::{CacheKey, Token};
 use crate::proto::error::Error;
 use crate::proto::exchange::{TokenRequest, TokenResponse};
 use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::UnixTime;
 use alloc::rc::Rc;
-use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 use rand_core::TryCryptoRng;
@@ -35,26 +40,6 @@ pub trait Transport {
         request: &TokenRequest,
         timeout: Duration,
     ) -> Result<TokenResponse, NoResponse>;
-}
-
-/// What a URL answered with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
-    /// The HTTP status.
-    pub status: u16,
-    /// The body; of one over the limit, one byte more than that.
-    pub body: Vec<u8>,
-}
-
-/// Fetches what anybody may read.
-pub trait Documents {
-    /// Gets `url` and reads at most `limit` bytes of the answer, redirects not followed, all within
-    /// `timeout`.
-    ///
-    /// # Errors
-    /// [`NoResponse`] where no whole answer came.
-    async fn get(&self, url: &str, timeout: Duration, limit: usize)
-    -> Result<Document, NoResponse>;
 }
 
 /// Tells the time and waits.
@@ -126,48 +111,6 @@ impl Signer for SigningKey {
     async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, Error> {
         Self::sign(self, message, &mut entropy.rng())
     }
-}
-
-/// Sends requests to Google's APIs.
-#[cfg(feature = "server")]
-pub trait Apis {
-    /// A body, which may stream.
-    type Body;
-    /// Sends a request, redirects not followed.
-    ///
-    /// # Errors
-    /// [`NoResponse`] where no answer came.
-    async fn send(
-        &self,
-        method: &http::Method,
-        url: &str,
-        headers: http::HeaderMap,
-        body: Option<Self::Body>,
-    ) -> Result<http::Response<Self::Body>, NoResponse>;
-    /// The beginning of a body, up to a byte more than `limit`, and the whole body again.
-    async fn peek(&self, body: Self::Body, limit: usize) -> (Vec<u8>, Self::Body);
-}
-
-/// Says whether a caller has asked often enough.
-pub trait Quota {
-    /// Whether `caller` may ask once more now; counts the request.
-    async fn allows(&self, caller: &str) -> bool;
-}
-
-/// Sums up what is counted, if possible for all instances.
-pub trait Counters {
-    /// Adds to the sum of each series.
-    async fn add(&self, amounts: Vec<(String, f64)>);
-    /// The sums.
-    async fn read(&self) -> Vec<(String, f64)>;
-}
-
-/// What an operator has set up around a service.
-pub trait Operations {
-    /// The limits of callers.
-    fn quota(&self) -> &impl Quota;
-    /// The counters.
-    fn counters(&self) -> &impl Counters;
 }
 
 /// Keeps tokens. A store that fails behaves as an empty one.

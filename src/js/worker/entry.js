@@ -6,8 +6,8 @@ import {
   fetch as answer,
   getToken,
   initSync,
-} from "../../target/worker/edgemint.js";
-import module from "../../target/worker/edgemint_bg.wasm";
+} from "../../../target/worker/edgemint.js";
+import module from "../../../target/worker/edgemint_bg.wasm";
 
 export { Counters } from "./counters.js";
 export { UserTokens } from "./user-tokens.js";

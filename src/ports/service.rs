@@ -1,0 +1,65 @@
+//! What a service needs beyond its minter.
+
+use super::NoResponse;
+use core::time::Duration;
+
+/// What a URL answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body; of one over the limit, one byte more than that.
+    pub body: Vec<u8>,
+}
+
+/// Fetches what anybody may read.
+pub trait Documents {
+    /// Gets `url` and reads at most `limit` bytes of the answer, redirects not followed, all within
+    /// `timeout`.
+    ///
+    /// # Errors
+    /// [`NoResponse`] where no whole answer came.
+    async fn get(&self, url: &str, timeout: Duration, limit: usize)
+    -> Result<Document, NoResponse>;
+}
+
+/// Sends requests to Google's APIs.
+pub trait Apis {
+    /// A body, which may stream.
+    type Body;
+    /// Sends a request, redirects not followed.
+    ///
+    /// # Errors
+    /// [`NoResponse`] where no answer came.
+    async fn send(
+        &self,
+        method: &http::Method,
+        url: &str,
+        headers: http::HeaderMap,
+        body: Option<Self::Body>,
+    ) -> Result<http::Response<Self::Body>, NoResponse>;
+    /// The beginning of a body, up to a byte more than `limit`, and the whole body again.
+    async fn peek(&self, body: Self::Body, limit: usize) -> (Vec<u8>, Self::Body);
+}
+
+/// Says whether a caller has asked often enough.
+pub trait Quota {
+    /// Whether `caller` may ask once more now; counts the request.
+    async fn allows(&self, caller: &str) -> bool;
+}
+
+/// Sums up what is counted, if possible for all instances.
+pub trait Counters {
+    /// Adds to the sum of each series.
+    async fn add(&self, amounts: Vec<(String, f64)>);
+    /// The sums.
+    async fn read(&self) -> Vec<(String, f64)>;
+}
+
+/// What an operator has set up around a service.
+pub trait Operations {
+    /// The limits of callers.
+    fn quota(&self) -> &impl Quota;
+    /// The counters.
+    fn counters(&self) -> &impl Counters;
+}
