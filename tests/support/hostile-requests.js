@@ -10,24 +10,37 @@ const CODINGS = {
   utf16le: (text) => Buffer.from(text, "utf16le"),
 };
 
-/** @typedef {string | { before?: string, repeat: string, times: number, after?: string }} Text */
+/**
+ * `{secret}`, `{basic}` and `{sha256}` stand for the caller's secret.
+ *
+ * @typedef {string | { before?: string, repeat: string, times: number, after?: string }} Text
+ */
 
 /**
  * @typedef {object} Row
- * @property {string} what
+ * @property {string} what is wrong with it
  * @property {string} [method] GET to the proxy, POST elsewhere
  * @property {Text} [path] the request target, /v1/token
  * @property {Record<string, Text | string[] | null>} [headers] beside those of a good request, or in place of them: null
- *   is none, a list is one line each. `{secret}`, `{basic}` and `{sha256}` stand for the caller's secret
+ *   is none, a list is one line each
  * @property {Text | { coding: keyof CODINGS, text: string } | { base64: string }} [body]
  */
 
-const text = (value) =>
-  typeof value === "string" ? value : (value.before ?? "") + value.repeat.repeat(value.times) + (value.after ?? "");
+function text(value, secret) {
+  if (typeof value === "string") return filled(value, secret);
+  return filled(value.before ?? "", secret) + value.repeat.repeat(value.times) + filled(value.after ?? "", secret);
+}
 
-function bytes(body) {
+function filled(value, secret) {
+  return value
+    .replaceAll("{secret}", secret)
+    .replaceAll("{basic}", btoa(`digest:${secret}`))
+    .replaceAll("{sha256}", createHash("sha256").update(secret).digest("hex"));
+}
+
+function bytes(body, secret) {
   if (body.coding) return CODINGS[body.coding](body.text);
-  return body.base64 ? Buffer.from(body.base64, "base64") : Buffer.from(text(body));
+  return body.base64 ? Buffer.from(body.base64, "base64") : Buffer.from(text(body, secret));
 }
 
 /** What a good request has that differs from the row in nothing else. */
@@ -44,12 +57,12 @@ function good(path) {
 
 /** @param {Row} row @param {string} secret the caller's */
 export function requestBytes(row, secret) {
-  const path = text(row.path ?? "/v1/token");
+  const path = text(row.path ?? "/v1/token", secret);
   const { method, headers, body } = good(path);
-  const payload = bytes(row.body ?? body);
+  const payload = bytes(row.body ?? body, secret);
   const length = payload.length > 0 ? { "Content-Length": `${payload.length}` } : {};
   const lines = Object.entries(merged({ ...headers, ...length }, row.headers ?? {})).flatMap(([name, value]) =>
-    [value].flat().map((one) => `${name}: ${filled(text(one), secret)}\r\n`),
+    [value].flat().map((one) => `${name}: ${text(one, secret)}\r\n`),
   );
   return Buffer.concat([Buffer.from(`${row.method ?? method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`), payload]);
 }
@@ -60,11 +73,4 @@ function merged(headers, changes) {
   const kept = Object.entries(headers).filter(([name]) => !changed.has(name.toLowerCase()));
   const added = Object.entries(changes).filter(([, value]) => value !== null);
   return Object.fromEntries([...kept, ...added]);
-}
-
-function filled(value, secret) {
-  return value
-    .replaceAll("{secret}", secret)
-    .replaceAll("{basic}", btoa(`digest:${secret}`))
-    .replaceAll("{sha256}", createHash("sha256").update(secret).digest("hex"));
 }

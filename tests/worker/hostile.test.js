@@ -88,4 +88,12 @@ test("a row that is changed in nothing is a good request", async () => {
   }
 });
 
-test("no log line showed a secret", () => deployment.assertKeptSecrets());
+test("no log line showed a secret, and each is one line, whatever was in the request", async () => {
+  await deployment.assertKeptSecrets();
+  const lines = (await deployment.worker.logs()).filter((line) => line.includes('"event"'));
+  assert.ok(lines.length > rows.length);
+  for (const line of lines) {
+    assert.equal(JSON.parse(line).event, "request");
+    assert.doesNotMatch(line, /[^ -~]/);
+  }
+});
