@@ -168,6 +168,7 @@ fn what_is_not_a_good_request_is_refused_by_name() {
         (ask(""), 400, "bad_request"),
         (ask("{"), 400, "bad_request"),
         (ask("[]"), 400, "bad_request"),
+        (ask(r#"["ada@example.com", "openid"]"#), 400, "bad_request"),
         (ask(&"[".repeat(9_000)), 400, "bad_request"),
         (ask("\u{feff}{}"), 400, "bad_request"),
         (ask(r#"{"user": "ada@example.com"}"#), 400, "bad_request"),

@@ -154,19 +154,28 @@ fn head(request: &worker::Request) -> Result<Request<()>> {
     // The raw method: worker's own type reads an unknown one as GET.
     let method = request.inner().method();
     let url = request.inner().url();
-    let target = url.splitn(4, '/').nth(3).unwrap_or_default();
-    let target = target.split('#').next().unwrap_or_default();
+    let host = request.headers().get("host")?.unwrap_or_default();
     let mut head = Request::builder()
         .method(method.as_str())
-        .uri(format!("/{target}"));
+        .uri(format!("/{}", target(&url, &host)));
     for (name, value) in request.headers() {
-        // One that no header type takes is left out: an unreadable credential is none.
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            head = head.header(name, value);
-        }
+        // One that no header type takes stays, with nothing in it: left out, scopes that narrow a
+        // request would be no scopes that do.
+        let value = HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static(""));
+        head = head.header(name, value);
     }
     head.body(())
         .map_err(|error| worker::Error::RustError(error.to_string()))
+}
+
+/// What was asked for, without its slash. The URL is the Host and the target, one behind the other:
+/// a Host that says itself where a path begins leads nowhere.
+fn target<'a>(url: &'a str, host: &str) -> &'a str {
+    if host.contains(['/', '\\', '?', '#', '@']) {
+        return "";
+    }
+    let target = url.splitn(4, '/').nth(3).unwrap_or_default();
+    target.split('#').next().unwrap_or_default()
 }
 
 fn streamed(response: http::Response<Option<ReadableStream>>) -> Result<Response> {

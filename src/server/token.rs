@@ -62,6 +62,10 @@ fn read(request: &Request<Vec<u8>>) -> Result<Delegation, Rejection> {
     if request.body().len() > MAX_BODY_BYTES {
         return Err(Rejection::PayloadTooLarge);
     }
+    // To serde, a list of the fields in their order would do as well.
+    if request.body().trim_ascii_start().first() == Some(&b'[') {
+        return Err(Rejection::BadRequest("it is a list, not an object".into()));
+    }
     let body: Body = serde_json::from_slice(request.body())
         .map_err(|error| Rejection::BadRequest(redact(&error.to_string())))?;
     let scopes = match body.scopes {

@@ -1,0 +1,98 @@
+/** Callers that Cloudflare Access has let through: a person, or a service token. The team is a local one. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { createTeam } from "../support/access-team.js";
+import { SERVICE, startBehindAccess, TEAM } from "./access-deployment.js";
+import { assertRefused } from "./deployment.js";
+
+const DAY = 86_400;
+const stranger = createTeam("y.cloudflareaccess.com");
+stranger.rotate("first");
+
+let behind;
+let team;
+before(async () => {
+  behind = await startBehindAccess();
+  team = behind.team;
+});
+after(() => behind.deployment.close());
+
+const ask = (...args) => behind.ask(...args);
+const ada = (changes) => behind.ada(changes);
+const now = () => behind.now();
+
+describe("a token is given to", () => {
+  const cases = {
+    "a person": [(claims) => ({ ...claims, email: "ada@example.com" }), "people"],
+    "a person in capitals": [(claims) => ({ ...claims, email: "ADA@Example.com" }), "people"],
+    "another person of the list": [(claims) => ({ ...claims, email: "grace@example.com" }), "people"],
+    "a service token": [(claims) => ({ ...claims, common_name: SERVICE, sub: "" }), "jobs"],
+    "an audience in a text": [(claims) => ({ ...claims, aud: team.audience, email: "ada@example.com" }), "people"],
+    "one audience among several": [(claims) => ({ ...claims, aud: ["b", team.audience], email: "ada@example.com" }), "people"],
+    "a clock that is half a minute ahead": [(claims) => ({ ...claims, iat: claims.iat + 30, nbf: claims.nbf + 30, email: "ada@example.com" }), "people"],
+  };
+  for (const [what, [claims, caller]] of Object.entries(cases)) {
+    test(what, async () => {
+      const answer = await ask(team.token(claims(team.claims(now()))));
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      assert.equal(behind.deployment.google.tokenInfo(answer.body.access_token).user, "grace@example.com");
+      assert.equal((await behind.lineOf(answer)).caller, caller);
+    });
+  }
+
+  test("nobody beyond the caller's own rules", async () => {
+    assertRefused(await ask(team.token(ada()), { user: "ada@example.org" }), 403, "policy_denied");
+  });
+});
+
+describe("nobody is let in by", () => {
+  const cases = {
+    "another application's audience": [() => team.token(ada({ aud: ["b"] })), /another application/],
+    "an audience that only begins so": [() => team.token(ada({ aud: [`${team.audience}0`] })), /another application/],
+    "no audience": [() => team.token(ada({ aud: [] })), /another application/],
+    "another team as issuer": [() => team.token(ada({ iss: "https://y.cloudflareaccess.com" })), /is from https:\/\/y\./],
+    "an issuer with a slash more": [() => team.token(ada({ iss: `https://${TEAM}/` })), /is from/],
+    "a token that has expired": [() => team.token(ada({ exp: now() - 120 })), /expired at \d+/],
+    "a token without an end": [() => team.token(ada({ exp: undefined })), /payload .* malformed/],
+    "a token of tomorrow": [() => team.token(ada({ nbf: now() + DAY })), /valid from \d+ on/],
+    "a key that nobody published": [() => team.token(ada(), { kid: "second", signer: "first" }), /no key "second"/],
+    "another team's key of the same name": [() => stranger.token(ada()), /signature .* is wrong/],
+    "alg none": [() => team.token(ada(), { alg: "none" }), /signed with none/],
+    "HS256 under the public key": [() => team.token(ada(), { alg: "HS256" }), /signed with HS256/],
+    "RS512": [() => team.token(ada(), { alg: "RS512" }), /signed with RS512/],
+    "RS256 over another digest": [() => team.token(ada(), { alg: "RS512" }).replace(/^[^.]+/, team.token({}).split(".")[0]), /signature .* is wrong/],
+    "a signature cut by a letter": [() => team.token(ada()).slice(0, -2), /signature/],
+    "no signature": [() => team.token(ada()).replace(/[^.]+$/, ""), /signature/],
+    "claims that were changed": [() => withClaims(team.token(ada({ email: "eve@example.com" })), ada()), /signature .* is wrong/],
+    "no name": [() => team.token(ada({ email: undefined })), /no email and no common_name/],
+    "a service token with a person's address": [() => team.token(ada({ email: undefined, common_name: "ada@example.com" })), /common_name/],
+    "an address with a Cyrillic letter": [() => team.token(ada({ email: "\u0430da@example.com" })), /email .* no address/],
+    "no token at all": [() => "nothing", /malformed/],
+  };
+  for (const [what, [token, reason]] of Object.entries(cases)) {
+    test(what, async () => behind.assertUnauthenticated(await ask(token()), reason));
+  }
+
+  test("an identity that no caller lists", async () => {
+    for (const name of [{ email: "eve@example.com" }, { email: undefined, common_name: "0.access" }]) {
+      assertRefused(await ask(team.token(ada(name))), 401, "unauthenticated");
+    }
+  });
+
+  test("headers that Access has not signed", async () => {
+    const headers = { "Cf-Access-Authenticated-User-Email": "ada@example.com", Cookie: `CF_Authorization=${team.token(ada())}` };
+    assertRefused(await ask(null, { headers }), 401, "unauthenticated");
+  });
+
+  test("a wrong secret beside a good token", async () => {
+    assertRefused(await ask(team.token(ada()), { headers: { Authorization: "Bearer wrong" } }), 401, "unauthenticated");
+  });
+});
+
+function withClaims(token, claims) {
+  const [header, , signature] = token.split(".");
+  return [header, Buffer.from(JSON.stringify(claims)).toString("base64url"), signature].join(".");
+}
+
+test("no log line and no answer held a key, a token or an assertion", () => behind.deployment.assertKeptSecrets());
