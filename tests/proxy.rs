@@ -52,6 +52,16 @@ fn ask(
     statuses: &[Option<u16>],
     body: Option<Vec<u8>>,
 ) -> (Proxied<Vec<u8>>, FakeApis) {
+    let method = if body.is_some() { "POST" } else { "GET" };
+    ask_by(method, script, statuses, body)
+}
+
+fn ask_by(
+    method: &str,
+    script: impl IntoIterator<Item = Script>,
+    statuses: &[Option<u16>],
+    body: Option<Vec<u8>>,
+) -> (Proxied<Vec<u8>>, FakeApis) {
     let hash: String = Sha256::digest(SECRET)
         .iter()
         .map(|b| format!("{b:02x}"))
@@ -78,7 +88,7 @@ fn ask(
     let operations = FakeOperations::new(true);
     let service = Service::new(settings.key, settings.policy, platform, store, operations);
     let request = Request::builder()
-        .method(if body.is_some() { "POST" } else { "GET" })
+        .method(method)
         .uri("/proxy/gmail.googleapis.com/gmail/v1/users/me/profile")
         .header("Authorization", format!("Bearer {SECRET}"))
         .header("X-Edgemint-User", "ada@example.com")
@@ -120,6 +130,13 @@ fn a_body_is_sent_once() {
     let (proxied, apis) = ask([], &[Some(401)], Some(b"draft".to_vec()));
     assert_eq!(proxied.reply.unwrap().status(), 401);
     assert_eq!(apis.tokens.borrow().len(), 1);
+}
+
+#[test]
+fn a_get_with_a_body_is_refused_before_it_is_sent() {
+    let (proxied, apis) = ask_by("GET", [], &[], Some(b"body".to_vec()));
+    assert_eq!(code(&proxied), (400, json!("bad_request")));
+    assert!(apis.tokens.borrow().is_empty());
 }
 
 #[test]

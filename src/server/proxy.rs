@@ -13,7 +13,7 @@ use crate::proto::diagnose;
 use crate::proto::scope::ScopeSet;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 
 /// Names the user in whose place the request is made.
 const USER: &str = "x-edgemint-user";
@@ -84,6 +84,9 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         record: &mut Record,
     ) -> Result<(Response<A::Body>, Option<Delegation>), Rejection> {
         let caller = self.caller(&head.headers, record).await?;
+        if body.is_some() && [Method::GET, Method::HEAD].contains(&head.method) {
+            return Err(Rejection::ProxyBody);
+        }
         let target = head
             .uri
             .path_and_query()

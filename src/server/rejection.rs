@@ -33,6 +33,8 @@ pub enum Rejection {
     PayloadTooLarge,
     /// The policy does not grant it.
     PolicyDenied,
+    /// A request to the proxy has a body where its method has none.
+    ProxyBody,
     /// The target leads to none of the APIs.
     ProxyTarget(TargetProblem),
     /// A request to the proxy does not say for whom it is.
@@ -102,7 +104,9 @@ impl Rejection {
     pub fn code(&self) -> Code {
         match self {
             Self::ApiUnreachable => Code::ApiUnreachable,
-            Self::BadRequest(_) | Self::ProxyTarget(_) | Self::ProxyUser => Code::BadRequest,
+            Self::BadRequest(_) | Self::ProxyBody | Self::ProxyTarget(_) | Self::ProxyUser => {
+                Code::BadRequest
+            }
             Self::MethodNotAllowed { .. } => Code::MethodNotAllowed,
             Self::Mint(error) => error.code(),
             Self::NotConfigured { .. } => Code::NotConfigured,
@@ -121,6 +125,7 @@ impl Rejection {
             Self::Mint(error) => return error.remedy(),
             Self::NotConfigured { setting, .. } => setting.remedy(),
             Self::ApiUnreachable => "Try again in a few seconds.",
+            Self::ProxyBody => "Send GET and HEAD without a body.",
             Self::ProxyTarget(_) => {
                 "Use /proxy/<host>/<path> with the host of one of Google's APIs, such as \
                  gmail.googleapis.com, and the path as Google documents it."
@@ -152,6 +157,7 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ApiUnreachable => f.write_str("The API did not answer."),
+            Self::ProxyBody => f.write_str("A request with this method has no body."),
             Self::ProxyTarget(problem) => write!(f, "The target is refused: {problem}."),
             Self::ProxyUser => f.write_str("The request does not say for whom it is."),
             Self::BadRequest(problem) => write!(f, "The body is not a token request: {problem}."),
