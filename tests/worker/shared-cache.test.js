@@ -8,39 +8,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { startGoogle } from "../support/google.js";
 import { DURABLE } from "../support/worker.js";
-import { SECRET, startDeployment } from "./deployment.js";
-
-/** Two more isolates with the same settings, over the first one's Durable Objects. */
-const siblings = (bindings) =>
-  ["second", "third"].map((name) => ({
-    name,
-    bindings,
-    durableObjects: { USER_TOKENS: { className: "UserTokens", scriptName: "edgemint", useSQLite: true } },
-  }));
-
-async function askAt(url, user, scopes = "gmail.readonly", signal = undefined) {
-  const response = await fetch(`${url}/v1/token`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${SECRET}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ user, scopes }),
-    signal,
-  });
-  return { status: response.status, cache: response.headers.get("x-edgemint-cache"), body: await response.json() };
-}
-
-/** Each got a token, and the one of the user that it asked for. */
-function assertOwnTokens(google, users, answers) {
-  for (const [i, { status, body }] of answers.entries()) {
-    assert.equal(status, 200, JSON.stringify(body));
-    assert.equal(google.tokenInfo(body.access_token).user, users[i]);
-  }
-}
+import { startDeployment } from "./deployment.js";
+import { askAt, assertOwnTokens, THREE_ISOLATES } from "./isolates.js";
 
 describe("CACHE = durable", () => {
   let deployment;
   let isolates;
   before(async () => {
-    deployment = await startDeployment({ cache: "durable", more: DURABLE, others: siblings });
+    deployment = await startDeployment(THREE_ISOLATES);
     isolates = deployment.worker.urls.slice(0, 3);
   });
   after(() => deployment.close());
