@@ -50,6 +50,9 @@ const MARKER = {
 /** What wrangler.toml binds for CACHE = "durable". */
 export const DURABLE = { durableObjects: { USER_TOKENS: { className: "UserTokens", useSQLite: true } } };
 
+/** The same without a disk: each new object is a file otherwise, and a busy disk is slower than any mint. */
+export const DURABLE_IN_MEMORY = { ...DURABLE, unsafeEphemeralDurableObjects: true };
+
 /**
  * @param {Bindings} bindings
  * @param {object[]} [others] Workers beside it, as miniflare takes them: the built one again unless they have modules

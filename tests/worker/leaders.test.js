@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { DURABLE_IN_MEMORY } from "../support/worker.js";
 import { startDeployment } from "./deployment.js";
 import { askAt, THREE_ISOLATES } from "./isolates.js";
 
@@ -23,7 +24,7 @@ let deployment;
 let google;
 let isolates;
 before(async () => {
-  deployment = await startDeployment(THREE_ISOLATES);
+  deployment = await startDeployment({ ...THREE_ISOLATES, more: DURABLE_IN_MEMORY });
   google = deployment.google;
   isolates = deployment.worker.urls.slice(0, 3);
   for (const user of USERS) google.directory.addUser(user);
