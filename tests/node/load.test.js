@@ -39,7 +39,7 @@ describe("a short run", () => {
 
   test("is a table for people and an object for programs", () => {
     const text = asText(result);
-    assert.match(text, new RegExp(`^${result.machine.cpu}, \\d+ cores, `));
+    assert.ok(text.startsWith(`${result.machine.cpu}, `));
     for (const { case: name } of result.rows) assert.match(text, new RegExp(`^\\| ${name} +\\|`, "m"));
     assert.deepEqual(JSON.parse(asJson(result)), JSON.parse(JSON.stringify(result)));
   });
