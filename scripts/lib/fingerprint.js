@@ -16,18 +16,22 @@ const inputs = [
 /** A hash over everything that a face's result depends on. */
 export function fingerprint(face, toolchain) {
   const hash = createHash("sha256").update(JSON.stringify([face, toolchain]));
-  for (const file of [...inputs, ...crateSources(), face.entry ?? []].flat()) {
+  for (const file of [...inputs, ...crateSources(), ...bundled(face)]) {
     hash.update(`\0${file}\0`).update(readFileSync(inRoot(file)));
   }
   return hash.digest("hex");
 }
 
 /** All of src/ but the JavaScript: the crate may include files that are not Rust. */
-function crateSources() {
-  return readdirSync(inRoot("src"), { recursive: true, withFileTypes: true })
+const crateSources = () => filesIn("src").filter((file) => !file.startsWith(join("src", "js")));
+
+/** The JavaScript that is bundled with the bindings: what stands beside the entry. */
+const bundled = ({ entry }) => (entry ? filesIn(dirname(entry)) : []);
+
+function filesIn(folder) {
+  return readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !file.startsWith(join("src", "js")))
     .sort();
 }
 

@@ -1,4 +1,5 @@
 /** The built Worker in real workerd, configured as a deployment is. */
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
 import { compatibilityDate } from "./compatibility-date.js";
+import { children } from "./processes.js";
 
 const dist = new URL("../../dist/worker/", import.meta.url);
 
@@ -48,6 +50,9 @@ const MARKER = {
 /** What wrangler.toml binds for CACHE = "durable". */
 export const DURABLE = { durableObjects: { USER_TOKENS: { className: "UserTokens", useSQLite: true } } };
 
+/** The same without a disk: each new object is a file otherwise, and a busy disk is slower than any mint. */
+export const DURABLE_IN_MEMORY = { ...DURABLE, unsafeEphemeralDurableObjects: true };
+
 /**
  * @param {Bindings} bindings
  * @param {object[]} [others] Workers beside it, as miniflare takes them: the built one again unless they have modules
@@ -56,6 +61,7 @@ export const DURABLE = { durableObjects: { USER_TOKENS: { className: "UserTokens
  */
 export async function startWorker(bindings, others = [], more = {}, persist) {
   const logs = [];
+  let restarted = () => {};
   const workers = [{ name: "edgemint", bindings, ...more }, ...others, MARKER];
   const modules = builtModules();
   const miniflare = new Miniflare({
@@ -68,13 +74,26 @@ export async function startWorker(bindings, others = [], more = {}, persist) {
       handleStructuredLogs: ({ message }) => logs.push(message),
     }),
     resourcePersistencePath: persist,
+    unsafeHandleRuntimeRestart: () => restarted(),
   });
   await miniflare.ready;
-  const urls = await Promise.all(workers.map(({ name }) => miniflare.unsafeGetDirectURL(name)));
+  const findUrls = () => Promise.all(workers.map(async ({ name }) => (await miniflare.unsafeGetDirectURL(name)).origin));
+  const urls = await findUrls();
   return {
     /** Of each Worker, the built one first, without a slash at the end. */
-    urls: urls.map(({ origin }) => origin),
-    url: urls[0].origin,
+    urls,
+    url: urls[0],
+
+    /** Kills workerd where it stands. Miniflare then starts it anew: what it kept is there, its URLs are others. */
+    async kill() {
+      const { promise, resolve } = Promise.withResolvers();
+      restarted = resolve;
+      const running = children("workerd");
+      assert.equal(running.length, 1, "one workerd of this process");
+      process.kill(running[0].pid, "SIGKILL");
+      await promise;
+      return findUrls();
+    },
 
     /** @returns {Promise<string[]>} all that workerd has written until now */
     async logs() {

@@ -4,43 +4,17 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { startGoogle } from "../support/google.js";
 import { DURABLE } from "../support/worker.js";
-import { SECRET, startDeployment } from "./deployment.js";
-
-/** Two more isolates with the same settings, over the first one's Durable Objects. */
-const siblings = (bindings) =>
-  ["second", "third"].map((name) => ({
-    name,
-    bindings,
-    durableObjects: { USER_TOKENS: { className: "UserTokens", scriptName: "edgemint", useSQLite: true } },
-  }));
-
-async function askAt(url, user, scopes = "gmail.readonly", signal = undefined) {
-  const response = await fetch(`${url}/v1/token`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${SECRET}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ user, scopes }),
-    signal,
-  });
-  return { status: response.status, cache: response.headers.get("x-edgemint-cache"), body: await response.json() };
-}
-
-/** Each got a token, and the one of the user that it asked for. */
-function assertOwnTokens(google, users, answers) {
-  for (const [i, { status, body }] of answers.entries()) {
-    assert.equal(status, 200, JSON.stringify(body));
-    assert.equal(google.tokenInfo(body.access_token).user, users[i]);
-  }
-}
+import { startDeployment } from "./deployment.js";
+import { askAt, assertOwnTokens, THREE_ISOLATES } from "./isolates.js";
 
 describe("CACHE = durable", () => {
   let deployment;
   let isolates;
   before(async () => {
-    deployment = await startDeployment({ cache: "durable", more: DURABLE, others: siblings });
+    deployment = await startDeployment(THREE_ISOLATES);
     isolates = deployment.worker.urls.slice(0, 3);
   });
   after(() => deployment.close());
@@ -86,21 +60,6 @@ describe("CACHE = durable", () => {
     const answer = await askAt(second, "grace@example.com", "drive");
     assert.notEqual(answer.status, 504);
     assert.equal(google.exchanges.length, 2);
-  });
-
-  test("a leader whose client leaves hangs nobody, in its isolate or elsewhere", async () => {
-    const { google } = deployment;
-    const user = "ada@example.com";
-    google.faults.next({ kind: "slow", delayMs: 600 });
-    const abort = new AbortController();
-    const leader = askAt(isolates[0], user, "openid calendar.readonly", abort.signal);
-    await sleep(150);
-    abort.abort();
-    await assert.rejects(leader, { name: "AbortError" });
-    const start = performance.now();
-    const answers = await Promise.all(isolates.map((url) => askAt(url, user, "openid calendar.readonly")));
-    assertOwnTokens(google, Array(3).fill(user), answers);
-    assert.ok(performance.now() - start < 4_000);
   });
 });
 
