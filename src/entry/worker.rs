@@ -1,30 +1,24 @@
-//! The Cloudflare Worker: HTTP to and from the service, settings from the environment.
+//! The Cloudflare Worker: HTTP to and from the service.
 
-use crate::adapters::web::{WebPlatform, delegation, object, read_bounded, token_object};
-use crate::adapters::worker::{Shared, Tiers, WorkerApis, WorkerOperations};
+mod deployed;
+
+use crate::adapters::web::{delegation, object, read_bounded, token_object};
+use crate::adapters::worker::WorkerApis;
 use crate::proto::assertion::Delegation;
-use crate::server::{Cache, Call, Config, MAX_BODY_BYTES, Rejection, Service, Setting};
+use crate::server::{Call, MAX_BODY_BYTES, Rejection};
+use deployed::WebService;
 use http::{HeaderValue, Request};
-use js_sys::{JSON, Reflect};
-use std::cell::OnceCell;
+use js_sys::JSON;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{ReadableStream, ResponseInit};
 use worker::{Context, Env, Headers, Response, Result, event};
-use zeroize::Zeroizing;
-
-type WebService = Service<WebPlatform, Tiers, WorkerOperations>;
-
-thread_local! {
-    /// One service an isolate: its settings do not change while it lives.
-    static SERVICE: OnceCell<Rc<WebService>> = const { OnceCell::new() };
-}
 
 #[event(fetch)]
 async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Response> {
-    let service = match service(&env) {
+    let service = match deployed::service(&env).await {
         Ok(service) => service,
         Err(rejection) => return to_worker(rejection.into_response()),
     };
@@ -70,7 +64,9 @@ pub async fn get_token(
     user: JsValue,
     scopes: JsValue,
 ) -> core::result::Result<JsValue, JsValue> {
-    let service = service(&env).map_err(|rejection| facts(&rejection))?;
+    let service = deployed::service(&env)
+        .await
+        .map_err(|rejection| facts(&rejection))?;
     let wanted = delegation(&user, &scopes);
     let called = service.call(Call { caller, wanted }).await;
     worker::console_log!("{}", called.log);
@@ -89,65 +85,6 @@ pub async fn get_token(
 
 fn facts(rejection: &Rejection) -> JsValue {
     JSON::parse(&rejection.body().to_string()).unwrap_or_default()
-}
-
-fn service(env: &Env) -> core::result::Result<Rc<WebService>, Rejection> {
-    SERVICE.with(|cell| {
-        if let Some(service) = cell.get() {
-            return Ok(Rc::clone(service));
-        }
-        let settings = config(env).read()?;
-        let tiers = Tiers::new(shared(env, settings.cache)?, settings.sealing_key);
-        let operations =
-            WorkerOperations::new(binding(env, "RATE_LIMITER"), binding(env, "COUNTERS"));
-        let service = Service::new(
-            settings.key,
-            settings.policy,
-            WebPlatform,
-            tiers,
-            operations,
-        );
-        Ok(Rc::clone(cell.get_or_init(|| Rc::new(service))))
-    })
-}
-
-fn config(env: &Env) -> Config {
-    Config {
-        service_account_key: setting(env, "SERVICE_ACCOUNT_KEY").map(Zeroizing::new),
-        policy: setting(env, "POLICY"),
-        token_uri: setting(env, "TOKEN_URI"),
-        cache: setting(env, "CACHE"),
-    }
-}
-
-fn shared(env: &Env, cache: Cache) -> core::result::Result<Shared, Rejection> {
-    match cache {
-        Cache::Durable => Ok(Shared::Durable(
-            required(env, "USER_TOKENS")?.unchecked_into(),
-        )),
-        Cache::Kv => Ok(Shared::Kv(required(env, "TOKENS")?.unchecked_into())),
-        Cache::Memory => Ok(Shared::Nothing),
-    }
-}
-
-fn required(env: &Env, name: &str) -> core::result::Result<JsValue, Rejection> {
-    binding(env, name).ok_or(Rejection::NotConfigured {
-        setting: Setting::Cache,
-        problem: Some(format!("It needs the binding {name}.")),
-    })
-}
-
-fn binding(env: &Env, name: &str) -> Option<JsValue> {
-    let value = Reflect::get(env, &name.into()).ok();
-    value.filter(JsValue::is_object)
-}
-
-/// Text as it is; what wrangler.toml gives as a table, as its JSON.
-fn setting(env: &Env, name: &str) -> Option<String> {
-    let value = Reflect::get(env, &name.into()).ok()?;
-    value
-        .as_string()
-        .or_else(|| JSON::stringify(&value).ok()?.as_string())
 }
 
 fn head(request: &worker::Request) -> Result<Request<()>> {

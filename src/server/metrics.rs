@@ -24,7 +24,7 @@ impl Metrics {
     /// Counts a request that has ended.
     pub(super) fn observe(&mut self, record: &Record) {
         let Record { route, outcome, .. } = record;
-        let cache = record.cache.unwrap_or("none");
+        let cache = record.tier().unwrap_or("none");
         self.add(
             format!(r#"{REQUESTS}{{route="{route}",outcome="{outcome}",cache="{cache}"}}"#),
             1.0,
@@ -68,14 +68,15 @@ pub(super) fn exposition<'a>(series: impl IntoIterator<Item = (&'a str, f64)>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::minter::Source;
 
     #[test]
     fn requests_are_counted_by_route_outcome_and_tier() {
         let mut metrics = Metrics::default();
-        for (millis, cache) in [(3, Some("memory")), (4, Some("memory")), (250, None)] {
+        for (millis, source) in [(3, Some(Source::Hit)), (4, Some(Source::Due)), (250, None)] {
             let mut record = Record::new("id".into(), "token");
             record.ended(Ok(200), millis);
-            record.cache = cache;
+            record.source = source;
             metrics.observe(&record);
         }
         let taken = metrics.take();

@@ -22,8 +22,8 @@ pub(super) struct Record {
     caller: Option<String>,
     user: Option<String>,
     scopes: Option<String>,
-    /// The tier that a token came from.
-    pub(super) cache: Option<&'static str>,
+    /// Where a token came from.
+    pub(super) source: Option<Source>,
     missing: Option<&'static str>,
     access: Option<String>,
 }
@@ -58,8 +58,13 @@ impl Record {
         self.access = Some(problem.to_string());
     }
 
+    /// The tier that a token came from, if there was one.
+    pub(super) fn tier(&self) -> Option<&'static str> {
+        self.source.map(Source::tier)
+    }
+
     pub(super) const fn granted(&mut self, source: Source) {
-        self.cache = Some(source.tier());
+        self.source = Some(source);
     }
 
     /// How it ended.
@@ -85,7 +90,7 @@ impl Record {
             ("caller", self.caller.as_deref()),
             ("user", self.user.as_deref()),
             ("scopes", self.scopes.as_deref()),
-            ("cache", self.cache),
+            ("cache", self.tier()),
             ("missing", self.missing),
             ("access", self.access.as_deref()),
         ];

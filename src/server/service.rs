@@ -24,6 +24,8 @@ const FLUSH_EVERY: Duration = Duration::from_secs(1);
 
 /// Names a request in the log and in its answer.
 const REQUEST_ID: &str = "x-request-id";
+/// Says where the token came from: `hit`, `refresh` or `miss`.
+const CACHE: &str = "x-edgemint-cache";
 /// Cloudflare's own name for it.
 const RAY: &str = "cf-ray";
 
@@ -211,6 +213,9 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
             if let Ok(value) = HeaderValue::from_str(value) {
                 response.insert(name, value);
             }
+        }
+        if let Some(source) = record.source {
+            response.insert(CACHE, HeaderValue::from_static(source.as_str()));
         }
         cors::share(&self.policy, request, response);
     }

@@ -11,12 +11,9 @@ use crate::proto::assertion::Delegation;
 use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Request, Response};
+use http::{HeaderMap, Request, Response};
 use serde::Deserialize;
 use serde_json::json;
-
-/// Says where a token came from: `hit`, `refresh` or `miss`.
-const CACHE_HEADER: &str = "x-edgemint-cache";
 
 pub(super) async fn answer<P: Platform + Documents, S: TokenStore, O: Operations>(
     service: &Service<P, S, O>,
@@ -100,14 +97,11 @@ pub(super) fn permit(
 }
 
 fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {
-    let mut response = wire::json(&json!({
+    wire::json(&json!({
         "access_token": granted.token.access_token.expose(),
         "token_type": "Bearer",
         "expires_at": granted.token.expires_at.as_secs(),
         "scope": delegation.scopes.to_string(),
         "user": delegation.user.as_str(),
-    }));
-    let source = HeaderValue::from_static(granted.source.as_str());
-    response.headers_mut().insert(CACHE_HEADER, source);
-    response
+    }))
 }

@@ -22,13 +22,13 @@ export function sha256(text) {
 
 /**
  * @param {{ callers?: object[], policy?: object, others?: object[] | ((bindings: object) => object[]), cache?: string, more?: object, persist?: string, google?: object }}
- *   [options] as in startWorker; `google` is a stand-in that is running already
+ *   [options] as in startWorker; a `policy` of null is none; `google` is a stand-in that is running already
  */
 export async function startDeployment({ callers = [CALLER], policy = { callers }, others, cache, more, persist, google: running } = {}) {
   const google = running ?? (await startGoogle());
   const bindings = {
     SERVICE_ACCOUNT_KEY: JSON.stringify(google.key),
-    POLICY: JSON.stringify(policy),
+    POLICY: policy === null ? undefined : JSON.stringify(policy),
     TOKEN_URI: google.tokenUri,
     CACHE: cache,
   };

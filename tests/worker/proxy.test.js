@@ -71,6 +71,12 @@ describe("a request goes on", () => {
     assert.match(response.headers.get("x-request-id"), /^[\w-]+$/);
   });
 
+  test("and the answer says whether the token was new", async () => {
+    const grace = { "X-Edgemint-User": "grace@example.com" };
+    const caches = [await send(PROFILE, { headers: grace }), await send(PROFILE, { headers: grace })];
+    assert.deepEqual(caches.map(({ headers }) => headers.get("x-edgemint-cache")), ["miss", "hit"]);
+  });
+
   test("without what is the caller's own", async () => {
     await send(PROFILE, {
       headers: {

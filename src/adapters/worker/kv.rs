@@ -41,6 +41,15 @@ impl KvNamespace {
         value.is_object().then(|| Uint8Array::new(&value))
     }
 
+    /// The text under a name, if there is one.
+    ///
+    /// # Errors
+    /// KV does not answer.
+    pub async fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
+        let value = JsFuture::from(self.get_as(name, "text")?).await?;
+        Ok(value.as_string())
+    }
+
     /// Keeps it for `life`.
     pub(super) async fn put(
         &self,

@@ -1,0 +1,129 @@
+/** A policy in Workers KV: it changes without a deployment, and lets nobody in once it is gone or malformed. */
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+
+import { assertRefused, CALLER, startDeployment } from "./deployment.js";
+import { skip, skippingModules } from "./skipping.js";
+
+/** Behind it an isolate looks at the policy again. */
+const MORE_THAN_A_MINUTE = 61;
+const POLICY = JSON.stringify({ callers: [CALLER] });
+const WITHOUT_GMAIL = JSON.stringify({ callers: [{ ...CALLER, scopes: ["openid"] }] });
+
+/** In place of KV, which does not fail on demand. */
+const UNSTEADY_KV = `
+import { WorkerEntrypoint } from "cloudflare:workers";
+
+let status;
+
+export class Kv extends WorkerEntrypoint {
+  get(key) {
+    if (status === "down") throw new Error("KV GET failed: 500 Internal Server Error");
+    return key === "policy" ? this.env.POLICY : null;
+  }
+}
+
+export default {
+  async fetch(request) {
+    status = await request.text();
+    return new Response();
+  },
+};
+`;
+
+let deployment;
+let settings;
+before(async () => {
+  deployment = await startDeployment({
+    policy: null,
+    more: { kvNamespaces: ["SETTINGS"], modules: skippingModules() },
+  });
+  settings = (await deployment.worker.getBindings()).SETTINGS;
+});
+after(() => deployment.close());
+beforeEach(async () => {
+  await settings.put("policy", POLICY);
+  await skip(deployment, MORE_THAN_A_MINUTE);
+});
+
+const ask = () => deployment.ask("ada@example.com");
+
+test("it counts as a POLICY does", async () => {
+  await deployment.assertMints();
+  assertRefused(await deployment.ask("ada@example.org"), 403, "policy_denied");
+});
+
+test("a change counts after a minute, and not before", async () => {
+  await deployment.assertMints();
+  await settings.put("policy", WITHOUT_GMAIL);
+  await deployment.assertMints();
+  await skip(deployment, MORE_THAN_A_MINUTE);
+  assertRefused(await ask(), 403, "policy_denied");
+  await settings.put("policy", POLICY);
+  await skip(deployment, MORE_THAN_A_MINUTE);
+  await deployment.assertMints();
+});
+
+test("while it stays the same, tokens stay in memory", async () => {
+  const first = await ask();
+  await skip(deployment, MORE_THAN_A_MINUTE);
+  const second = await ask();
+  assert.equal(second.headers.get("x-edgemint-cache"), "hit");
+  assert.equal(second.body.access_token, first.body.access_token);
+});
+
+test("a hundred requests that come first mint once", async () => {
+  await settings.put("policy", `${POLICY} `);
+  await skip(deployment, 4_000);
+  const answers = await Promise.all(Array.from({ length: 100 }, ask));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  assert.equal(new Set(answers.map(({ body }) => body.access_token)).size, 1);
+});
+
+for (const [what, change] of [
+  ["gone", () => settings.delete("policy")],
+  ["malformed", () => settings.put("policy", '{"callers": 1}')],
+]) {
+  test(`one that is ${what} lets nobody in, until it is mended`, async () => {
+    await deployment.assertMints();
+    await change();
+    await skip(deployment, MORE_THAN_A_MINUTE);
+    assertRefused(await ask(), 503, "not_configured");
+    assertRefused(await ask(), 503, "not_configured");
+    await settings.put("policy", POLICY);
+    await deployment.assertMints();
+  });
+}
+
+test("a POLICY comes before it", async () => {
+  const other = await startDeployment({ more: { kvNamespaces: ["SETTINGS"] } });
+  try {
+    await (await other.worker.getBindings()).SETTINGS.put("policy", WITHOUT_GMAIL);
+    await other.assertMints();
+  } finally {
+    await other.close();
+  }
+});
+
+test("while KV does not answer, the last one counts; without one nobody comes in", async () => {
+  const kv = {
+    name: "kv",
+    modules: [{ type: "ESModule", path: "index.js", contents: UNSTEADY_KV }],
+    bindings: { POLICY },
+  };
+  const more = { serviceBindings: { SETTINGS: { name: "kv", entrypoint: "Kv" } }, modules: skippingModules() };
+  const other = await startDeployment({ policy: null, others: [kv], more });
+  const answerFrom = (status) => fetch(other.worker.urls[1], { method: "POST", body: status });
+  try {
+    await answerFrom("down");
+    assertRefused(await other.ask("ada@example.com"), 503, "not_configured");
+    await answerFrom("up");
+    await other.assertMints();
+    await answerFrom("down");
+    await skip(other, MORE_THAN_A_MINUTE);
+    await other.assertMints();
+    await other.assertKeptSecrets();
+  } finally {
+    await other.close();
+  }
+});
