@@ -6,7 +6,7 @@
 mod fake;
 
 use edgemint::adapters::memory::MemoryStore;
-use edgemint::server::{Answer, Config, MAX_BODY_BYTES, Rejection, Service};
+use edgemint::server::{Answer, Config, MAX_BODY_BYTES, Rejection, Service, config as settings};
 use fake::{FakeOperations, FakePlatform, START, Script};
 use futures::executor::block_on;
 use http::Request;
@@ -40,20 +40,17 @@ fn config() -> Config {
 
 fn service(script: impl IntoIterator<Item = Script>) -> (TestService, FakePlatform) {
     let platform = FakePlatform::new(script);
-    (
-        {
-            let settings = config().read().unwrap();
-            let (platform, store) = (platform.clone(), MemoryStore::default());
-            Service::new(
-                settings.key,
-                settings.policy,
-                platform,
-                store,
-                FakeOperations::new(true),
-            )
-        },
-        platform,
-    )
+    let settings = config().read().unwrap();
+    let operations = FakeOperations::new(true);
+    let store = MemoryStore::default();
+    let service = Service::new(
+        settings.key,
+        settings.policy,
+        platform.clone(),
+        store,
+        operations,
+    );
+    (service, platform)
 }
 
 fn ask(body: &str) -> Request<Vec<u8>> {
@@ -403,6 +400,18 @@ fn a_caller_that_asks_too_often_is_told_to_wait() {
     // Whoever did not prove to be anybody is no caller whose requests count.
     let stranger = with(good(), "authorization", "Bearer wrong");
     assert_eq!(handle(&service, &stranger).0, 401);
+}
+
+#[test]
+fn under_another_policy_tokens_stay_and_callers_change() {
+    let (service, platform) = service([Script::token("t")]);
+    assert_eq!(handle(&service, &good()).0, 200);
+    let under = |text: String| service.under(settings::policy(Some(text)).unwrap());
+    let policy = config().policy.unwrap();
+    let narrower = policy.replace("gmail.readonly", "calendar.readonly");
+    assert_eq!(handle(&under(policy), &good()).0, 200);
+    assert_eq!(platform.requests().len(), 1);
+    assert_eq!(handle(&under(narrower), &good()).0, 403);
 }
 
 #[test]

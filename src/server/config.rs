@@ -52,7 +52,6 @@ impl Config {
     /// request is answered with it.
     pub fn read(self) -> Result<Settings, Rejection> {
         let text = required(self.service_account_key, Setting::ServiceAccountKey)?;
-        let policy = required(self.policy, Setting::Policy)?;
         let token_uri = match given(self.token_uri) {
             Some(uri) => Some(
                 TokenUri::configured(&uri).map_err(|error| malformed(Setting::TokenUri, &error))?,
@@ -64,11 +63,19 @@ impl Config {
         Ok(Settings {
             sealing_key: encoded.sealing_key().map_err(refused)?,
             key: encoded.try_into().map_err(refused)?,
-            policy: Policy::from_json(&policy)
-                .map_err(|problem| malformed(Setting::Policy, &problem))?,
+            policy: policy(self.policy)?,
             cache: cache(given(self.cache))?,
         })
     }
+}
+
+/// Reads the policy alone.
+///
+/// # Errors
+/// [`Rejection::NotConfigured`] when it is missing or malformed.
+pub fn policy(text: Option<String>) -> Result<Policy, Rejection> {
+    let text = required(text, Setting::Policy)?;
+    Policy::from_json(&text).map_err(|problem| malformed(Setting::Policy, &problem))
 }
 
 fn cache(text: Option<String>) -> Result<Cache, Rejection> {

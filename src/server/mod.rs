@@ -2,7 +2,7 @@
 
 pub mod access;
 mod api_hosts;
-mod config;
+pub mod config;
 mod cors;
 mod explain;
 mod health;

@@ -15,6 +15,7 @@ use core::cell::{Cell, RefCell};
 use core::time::Duration;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use rand_core::TryRng;
+use std::rc::Rc;
 
 /// The longest body that is read, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -32,10 +33,16 @@ const RAY: &str = "cf-ray";
 /// A configured deployment.
 #[derive(Debug)]
 pub struct Service<P, S, O> {
-    pub(super) minter: Minter<P, S>,
+    pub(super) minter: Rc<Minter<P, S>>,
     pub(super) policy: Policy,
     access: Option<Access>,
-    operations: O,
+    operations: Rc<O>,
+    counted: Rc<Counted>,
+}
+
+/// What was counted and not sent on yet.
+#[derive(Debug, Default)]
+struct Counted {
     metrics: RefCell<Metrics>,
     flushed: Cell<Option<UnixTime>>,
 }
@@ -64,16 +71,25 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         operations: O,
     ) -> Self {
         let (account, signing_key) = key.into_parts();
-        // Settings that cannot be used let nobody in.
-        let access = policy.access();
-        let access = access.and_then(|own| Access::new(&own.team, &own.audience).ok());
         Self {
-            minter: Minter::new(account, signing_key, platform, store),
-            access,
+            minter: Rc::new(Minter::new(account, signing_key, platform, store)),
+            access: access(&policy),
             policy,
-            operations,
-            metrics: RefCell::default(),
-            flushed: Cell::default(),
+            operations: Rc::new(operations),
+            counted: Rc::default(),
+        }
+    }
+
+    /// The same service for whoever another policy names. Tokens that are kept stay: each request
+    /// is held against the policy before it gets one.
+    #[must_use]
+    pub fn under(&self, policy: Policy) -> Self {
+        Self {
+            minter: Rc::clone(&self.minter),
+            access: access(&policy),
+            policy,
+            operations: Rc::clone(&self.operations),
+            counted: Rc::clone(&self.counted),
         }
     }
 
@@ -108,11 +124,11 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     pub async fn flush(&self) {
         let now = self.minter.platform().now();
         let early = |last: UnixTime| last <= now && now.since(last) < FLUSH_EVERY;
-        if self.flushed.get().is_some_and(early) {
+        if self.counted.flushed.get().is_some_and(early) {
             return;
         }
-        self.flushed.set(Some(now));
-        let amounts = self.metrics.borrow_mut().take();
+        self.counted.flushed.set(Some(now));
+        let amounts = self.counted.metrics.borrow_mut().take();
         self.operations.counters().add(amounts).await;
     }
 
@@ -144,7 +160,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         if !secret.is_some_and(|secret| self.policy.is_operator(secret)) {
             return Err(Rejection::Unauthenticated);
         }
-        let pending = self.metrics.borrow_mut().take();
+        let pending = self.counted.metrics.borrow_mut().take();
         self.operations.counters().add(pending).await;
         let sums = self.operations.counters().read().await;
         let series = sums.iter().map(|(series, sum)| (series.as_str(), *sum));
@@ -164,7 +180,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     ) {
         let millis = self.start().since(started).as_millis();
         record.ended(status, u64::try_from(millis).unwrap_or(u64::MAX));
-        self.metrics.borrow_mut().observe(record);
+        self.counted.metrics.borrow_mut().observe(record);
     }
 
     /// Who asks: by a secret, or through Cloudflare Access.
@@ -236,6 +252,12 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         let random = self.minter.platform().rng().try_next_u64();
         format!("{:016x}", random.unwrap_or(0))
     }
+}
+
+/// Settings that cannot be used let nobody in.
+fn access(policy: &Policy) -> Option<Access> {
+    let own = policy.access()?;
+    Access::new(&own.team, &own.audience).ok()
 }
 
 /// What the log calls it, whatever the method.

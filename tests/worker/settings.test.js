@@ -64,15 +64,23 @@ test("a change counts after a minute, and not before", async () => {
   await deployment.assertMints();
 });
 
-test("while it stays the same, tokens stay in memory", async () => {
-  const first = await ask();
-  await skip(deployment, MORE_THAN_A_MINUTE);
-  const second = await ask();
-  assert.equal(second.headers.get("x-edgemint-cache"), "hit");
-  assert.equal(second.body.access_token, first.body.access_token);
-});
+for (const [what, policy] of [
+  ["stays the same", POLICY],
+  ["changes", `${POLICY} `],
+]) {
+  test(`while it ${what}, tokens stay in memory`, async () => {
+    const first = await ask();
+    await settings.put("policy", policy);
+    await skip(deployment, MORE_THAN_A_MINUTE);
+    // The first looks at the policy again while the second goes on with the one before.
+    for (const next of [...(await Promise.all([ask(), ask()])), await ask()]) {
+      assert.equal(next.headers.get("x-edgemint-cache"), "hit");
+      assert.equal(next.body.access_token, first.body.access_token);
+    }
+  });
+}
 
-test("a hundred requests that come first mint once", async () => {
+test("a hundred requests at once mint once, also while it changes", async () => {
   await settings.put("policy", `${POLICY} `);
   await skip(deployment, 4_000);
   const answers = await Promise.all(Array.from({ length: 100 }, ask));

@@ -4,7 +4,7 @@ use crate::adapters::web::WebPlatform;
 use crate::adapters::worker::{KvNamespace, Shared, Tiers, WorkerOperations};
 use crate::ports::Clock;
 use crate::proto::time::UnixTime;
-use crate::server::{Cache, Config, Rejection, Service, Setting};
+use crate::server::{Cache, Config, Rejection, Service, Setting, config};
 use core::cell::RefCell;
 use core::time::Duration;
 use js_sys::{JSON, Reflect};
@@ -46,8 +46,8 @@ thread_local! {
     static DEPLOYED: RefCell<Option<Deployed>> = const { RefCell::new(None) };
 }
 
-/// The service, built at first use and when a policy in KV has changed. What takes its place begins
-/// with an empty memory; requests that are under way end with the one they began with.
+/// The service, built at first use and when a policy in KV has changed. Requests that are under way
+/// end with the one they began with.
 pub(super) async fn service(env: &Env) -> Result<Rc<WebService>, Rejection> {
     let kept = DEPLOYED.with_borrow_mut(|deployed| {
         let Deployed { service, kv_policy } = deployed.as_mut()?;
@@ -87,9 +87,11 @@ fn deploy(env: &Env, policy: Option<String>, in_kv: bool) -> Result<Rc<WebServic
         if let Some(kept) = deployed.as_ref().filter(same) {
             return Ok(Rc::clone(&kept.service));
         }
-        *deployed = None;
         let text = policy.clone().filter(|_| in_kv);
-        let service = Rc::new(build(env, policy)?);
+        let service = Rc::new(match deployed.take() {
+            Some(before) => before.service.under(config::policy(policy)?),
+            None => build(env, policy)?,
+        });
         *deployed = Some(Deployed {
             service: Rc::clone(&service),
             kv_policy: text.map(|text| KvPolicy {
