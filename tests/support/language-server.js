@@ -1,11 +1,10 @@
 /** TypeScript's language server, as an editor talks to it: JSON-RPC with a length before each message. */
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 
-const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
+import { tsc } from "./typescript.js";
 
 /** @returns what asks the server, and what ends it */
-export function startLanguageServer() {
+function startLanguageServer() {
   const child = spawn(process.execPath, [tsc, "--lsp", "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
   const waiting = new Map();
   const write = (message) => {

@@ -27,9 +27,8 @@ export interface ScopeInfo {
  * ```js
  * import { scopes } from "edgemint/scopes";
  *
- * const { scope, description } = scopes.find(({ name }) => name === "gmail.readonly");
- * // https://www.googleapis.com/auth/gmail.readonly: View your email messages and settings
- * console.log(`${scope}: ${description}`);
+ * const found = scopes.find(({ name }) => name === "gmail.readonly");
+ * console.log(found?.description, found?.sensitivity); // View your email messages and settings restricted
  * ```
  *
  * @example All that an API takes
