@@ -12,7 +12,7 @@ import { readScopes } from "../../scripts/lib/scopes/documents.js";
 import { classified, sensitivityOf } from "../../scripts/lib/scopes/sensitivity.js";
 import { decodeAssertion } from "../support/assertion.js";
 import { createDemoKey } from "../support/demo-key.js";
-import { completionsAt } from "../support/language-server.js";
+import { completionsBetween } from "../support/language-server.js";
 
 const names = scopes.map(({ name }) => name);
 
@@ -58,8 +58,8 @@ test("the list says how much a scope opens where a page of Google's does", () =>
 
 test("editors complete every scope of the list by both names, and nothing else", async () => {
   const uri = new URL("../types/in-an-editor.ts", import.meta.url).href;
-  const text = 'import type { Scope } from "edgemint/scopes";\nconst scopes: Scope[] = ["|"];\n';
-  const completions = await completionsAt(uri, text);
+  const before = 'import type { Scope } from "edgemint/scopes";\nconst scopes: Scope[] = ["';
+  const completions = await completionsBetween(uri, before, '"];\n');
   const expected = new Set(scopes.flatMap(({ name, scope }) => [name, scope]));
   assert.deepEqual([...new Set(completions)].sort(), [...expected].sort());
 });

@@ -46,20 +46,20 @@ function readMessages(stream, take) {
 }
 
 /**
- * What the server would complete in a document at the mark `|`.
+ * What the server completes between two parts of a document.
  *
  * @param {string} uri where the document would be; nothing is written there
  * @returns {Promise<string[]>}
  */
-export async function completionsAt(uri, marked) {
+export async function completionsBetween(uri, before, after) {
   const server = startLanguageServer();
   try {
     await server.ask("initialize", { processId: process.pid, rootUri: null, capabilities: {} });
     server.notify("initialized", {});
-    const text = marked.replace("|", "");
-    server.notify("textDocument/didOpen", { textDocument: { uri, languageId: "typescript", version: 1, text } });
-    const before = marked.slice(0, marked.indexOf("|")).split("\n");
-    const position = { line: before.length - 1, character: before.at(-1).length };
+    const document = { uri, languageId: "typescript", version: 1, text: before + after };
+    server.notify("textDocument/didOpen", { textDocument: document });
+    const lines = before.split("\n");
+    const position = { line: lines.length - 1, character: lines.at(-1).length };
     const found = await server.ask("textDocument/completion", { textDocument: { uri }, position });
     return (found?.items ?? found ?? []).map(({ label }) => label);
   } finally {

@@ -1,6 +1,6 @@
 // Which file a scope goes into: by what its APIs are part of, as their documentation's address says.
 
-/** @type {["workspace", string[]], ["cloud", string[]]} prefixes of addresses; the first that fits */
+/** @type {[group: string, prefixes: string[]][]} the first that fits */
 const places = [
   [
     "workspace",
