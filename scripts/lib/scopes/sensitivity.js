@@ -1,6 +1,7 @@
 // Which scopes Google calls restricted or sensitive: what these pages of Google's state, in the copies
-// that were read on 2026-11-25, and no more. Google publishes no complete list (the Cloud Console
-// shows it for the scopes of an app), so that a scope which is not here may be either, or neither.
+// that were read on 2026-11-25 (some were stored translations), and no more. Google publishes no
+// complete list (the Cloud Console shows it for the scopes of an app), so that a scope which is not
+// here may be either, or neither.
 //
 // With domain-wide delegation nobody has to have an app verified for them. They tell an administrator
 // how much a scope opens.
