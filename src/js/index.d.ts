@@ -237,7 +237,7 @@ export interface Minter {
    * await minter.invalidate("ada@example.com", "gmail.readonly");
    * ```
    */
-  invalidate(user: string, scopes: Scopes): Promise<void>;
+  invalidate(user: string, scopes: Scopes, options?: CallOptions): Promise<void>;
 
   /** Overwrites the key and forgets all tokens. Afterwards every call is refused as `disposed`. */
   dispose(): void;

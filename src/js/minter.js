@@ -69,8 +69,8 @@ export class Minter {
     return this.#call((binding) => binding.selfSigned(text, scopes), options);
   }
 
-  invalidate(user, scopes) {
-    return this.#call((binding) => binding.forget(user, scopes));
+  invalidate(user, scopes, options) {
+    return this.#call((binding) => binding.forget(user, scopes), options);
   }
 
   dispose() {

@@ -128,6 +128,7 @@ export function testApiCalls({ apiUrl, createMinter, standin, url }) {
         () => minter.createAssertion(ADA, "openid", { signal }),
         () => minter.createSelfSignedToken({ audience: url }, { signal }),
         () => minter.fetch(ADA, "openid", profile, { signal }),
+        () => minter.invalidate(ADA, "openid", { signal }),
       ]) {
         assert.strictEqual((await caught(call())).message, "too late");
       }
