@@ -1,0 +1,22 @@
+// How what a command found out is set.
+
+/** Rows below a title; all columns but the last as wide as their widest cell. */
+export const section = (title, rows) => [title, ...table(rows).map((line) => `  ${line}`)].join("\n");
+
+/** @param {string[][]} rows @returns {string[]} lines */
+export function table(rows) {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join("   ").trimEnd());
+}
+
+/**
+ * Colours for a terminal, unless NO_COLOR is set (no-color.org).
+ *
+ * @param {{ isTTY?: boolean }} stream
+ * @param {Record<string, string | undefined>} env
+ */
+export function colours(stream, env) {
+  const on = Boolean(stream.isTTY) && !env.NO_COLOR && env.TERM !== "dumb";
+  const paint = (code) => (text) => (on ? `\x1b[${code}m${text}\x1b[0m` : text);
+  return { green: paint(32), red: paint(31), bold: paint(1) };
+}
