@@ -2,7 +2,7 @@
 import { Failure } from "../failure.js";
 
 /**
- * @typedef {{ scope: string, outcome: "granted" | "not authorised" | "not known to Google" | "not found out" }} Asked
+ * @typedef {{ scope: string, outcome: "granted" | "not_authorised" | "unknown" | "not_found_out" }} Asked
  *
  * @param {import("edgemint").Minter} minter
  * @param {string} user
@@ -13,24 +13,30 @@ import { Failure } from "../failure.js";
 export async function askOneByOne(minter, user, scopes, refusal) {
   if (scopes.length === 1) return [{ scope: scopes[0], outcome: outcomeOf(refusal) }];
   const asked = [];
+  let lost = false;
   for (const scope of scopes) {
-    const outcome = await minter.getToken(user, [scope]).then(() => "granted", outcomeOf);
+    const ask = () => minter.getToken(user, [scope]).then(() => "granted", outcomeOf);
+    const outcome = lost ? "not_found_out" : await ask();
     asked.push({ scope, outcome });
+    // An endpoint that fails meanwhile is not asked fifty times.
+    lost ||= outcome === "not_found_out";
   }
   return asked;
 }
 
-function outcomeOf({ code, message }) {
+function outcomeOf({ code, message, cause }) {
   switch (code) {
     case "access_denied":
     case "admin_policy_enforced":
     case "unauthorized_client":
-      return "not authorised";
+      return "not_authorised";
+    case "invalid_scope":
+      return cause?.diagnosis === "scope_empty" ? "unknown" : "not_found_out";
     case "no_access_token":
       // An answer may lack the token for no reason that has to do with scopes.
-      return message.includes("does not know") ? "not known to Google" : "not found out";
+      return message.includes("does not know") ? "unknown" : "not_found_out";
     default:
-      return "not found out";
+      return "not_found_out";
   }
 }
 
@@ -41,8 +47,8 @@ function outcomeOf({ code, message }) {
  */
 export function narrow(refusal, asked) {
   const scopes = (wanted) => asked.filter(({ outcome }) => outcome === wanted).map(({ scope }) => scope);
-  const unknown = scopes("not known to Google");
-  const denied = scopes("not authorised");
+  const unknown = scopes("unknown");
+  const denied = scopes("not_authorised");
   const { code, remedy, retryable, cause } = refusal;
   const facts = { code, remedy, retryable, refusal: cause, scopes: asked };
   if (unknown.length) {

@@ -17,8 +17,16 @@ function mark({ failure, skipped }, { green, red }) {
   return skipped ? "-" : green("✓");
 }
 
+/** By the names of `one-by-one.js`. */
+const OUTCOMES = {
+  granted: "granted",
+  not_authorised: "not authorised",
+  unknown: "not known to Google",
+  not_found_out: "not found out",
+};
+
 function whatToDo({ code, remedy, scopes = [] }, { bold }) {
-  const asked = scopes.map(({ scope, outcome }) => [scope, outcome]);
+  const asked = scopes.map(({ scope, outcome }) => [scope, OUTCOMES[outcome]]);
   const parts = [
     asked.length > 1 && section(bold("Each scope by itself"), asked),
     section(bold("What to do"), [[remedy]]),
@@ -28,9 +36,15 @@ function whatToDo({ code, remedy, scopes = [] }, { bold }) {
 }
 
 /** @param {Result[]} report */
-export const asJson = (report) =>
-  JSON.stringify({ ok: !report.at(-1).failure, checks: report.map(({ failure, ...result }) => ({ ...result, ok: !failure, ...(failure && facts(failure)) })) });
+export function asJson(report) {
+  const checks = report.map(({ name, says, skipped, failure }) => ({
+    name,
+    ok: !failure,
+    ...(failure ? facts(failure) : { says, skipped }),
+  }));
+  return JSON.stringify({ ok: checks.every(({ ok }) => ok), checks });
+}
 
-function facts({ code, message, remedy, retryable, scopes }) {
-  return { code, says: message, remedy, retryable, scopes };
+function facts({ message, code, remedy, retryable, scopes }) {
+  return { says: message, code, remedy, retryable, scopes };
 }
