@@ -253,7 +253,13 @@ const SCOPES = [
     title: "a scope that Google does not know",
     scopes: "gmail.readnoly",
     says: /^Google does not know the scope https:\/\/www\.googleapis\.com\/auth\/gmail\.readnoly\.$/,
+    remedy: /^Is gmail\.readonly meant\? All are on https:/,
     outcomes: { "gmail.readnoly": "unknown" },
+  },
+  {
+    title: "a scope that is like none",
+    scopes: "https://example.com/auth/gmail",
+    remedy: /^All are on https:/,
   },
   {
     title: "one scope of three that Google does not know",

@@ -1,5 +1,6 @@
 // Which of several scopes is at fault: each is asked for by itself.
 import { Failure } from "../failure.js";
+import { similar } from "./similar.js";
 
 /**
  * @typedef {{ scope: string, outcome: "granted" | "not_authorised" | "unknown" | "not_found_out" }} Asked
@@ -54,7 +55,7 @@ export function narrow(refusal, asked) {
   if (unknown.length) {
     return new Failure(`Google does not know the scope ${unknown.join(" and the scope ")}.`, {
       ...facts,
-      remedy: "Correct it as on https://developers.google.com/identity/protocols/oauth2/scopes.",
+      remedy: `${unknown.map(suggestion).join("")}All are on https://developers.google.com/identity/protocols/oauth2/scopes.`,
     });
   }
   if (denied.length && scopes("granted").length) {
@@ -62,4 +63,9 @@ export function narrow(refusal, asked) {
     return new Failure(message, facts);
   }
   return new Failure(refusal.message, facts);
+}
+
+function suggestion(scope) {
+  const meant = similar(scope);
+  return meant ? `Is ${meant} meant? ` : "";
 }
