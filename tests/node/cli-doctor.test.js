@@ -50,7 +50,7 @@ async function examine({ user = "ada@example.com", scopes = "gmail.readonly", ar
 describe("the doctor's table", () => {
   for (const row of CASES) {
     test(row.title, async () => {
-      const { check, code, says, remedy, outcomes, exit = check ? 1 : 0 } = row;
+      const { check, code, diagnosis, says, remedy, problems, outcomes, exit = check ? 1 : 0 } = row;
       const result = await examine(row, "--json");
       assert.equal(result.code, exit, result.stdout);
       const { ok, checks } = JSON.parse(result.stdout);
@@ -61,9 +61,11 @@ describe("the doctor's table", () => {
       assert.deepEqual(checks.filter((found) => !found.ok), check ? [last] : []);
       if (!check) return;
       assert.equal(last.code, code);
+      if ("diagnosis" in row) assert.equal(last.diagnosis, diagnosis);
       assert.match(last.remedy, /\S/);
       if (says) assert.match(last.says, says);
       if (remedy) assert.match(last.remedy, remedy);
+      if (problems) assert.deepEqual(last.problems.map(({ id }) => id), problems);
       if (outcomes) assert.deepEqual(outcomesOf(last), outcomes);
     });
   }
@@ -90,14 +92,22 @@ describe("for people", () => {
     assert.match(stdout, /\n- api +these scopes allow none/);
   });
 
-  test("delegation: the scopes at fault, the client ID and what to paste", async () => {
+  test("delegation: the scopes at fault, and the steps with what to paste", async () => {
     const { code, stdout, key } = await examine({ scopes: "gmail.readonly drive openid" });
     assert.equal(code, 1);
     assert.match(stdout, /\n✗ token +Domain-wide delegation covers the client ID, but not the scope \S+drive\.\n/);
     assert.match(stdout, /\n {2}\S+auth\/drive +not authorised\n/);
     assert.match(stdout, /\n {2}\S+auth\/gmail\.readonly +granted\n/);
-    assert.ok(stdout.includes(key.client_id));
-    assert.ok(stdout.includes([scopeUrl("drive"), scopeUrl("gmail.readonly"), "openid"].join(",")));
+    assert.match(stdout, /\nWhat to do\n {2}1\. .+https:\/\/admin\.google\.com .+of example\.com\.\n {2}2\. /);
+    const scopes = [scopeUrl("drive"), scopeUrl("gmail.readonly"), "openid"].join(",");
+    assert.ok(stdout.includes(`\n  Client ID      ${key.client_id}\n  OAuth scopes   ${scopes}\n`));
+    assert.match(stdout, /\ncode unauthorized_client, diagnosis dwd_client_id\n$/);
+  });
+
+  test("where several causes are left, each with its remedy", async () => {
+    const { stdout } = await examine({ scopes: "drive" });
+    assert.match(stdout, /\nMost likely: The numeric client ID .+\n {2}1\. /);
+    assert.match(stdout, /\nOr: A scope is missing .+\n {2}\S/);
   });
 
   test("no colours where nobody sees them", async () => {

@@ -7,7 +7,7 @@ import { colours } from "../../src/js/cli/output.js";
 import { edgemint } from "../support/edgemint-command.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-const COMMANDS = ["token", "doctor", "policy"];
+const COMMANDS = ["token", "doctor", "inspect", "explain", "policy"];
 
 describe("help", () => {
   test("names every command and every exit code", async () => {
@@ -58,6 +58,12 @@ describe("a command that makes no sense has the code 2, names the mistake and re
     [["token", ...minting, "--url", "https://hunter2.example.com"], /--url needs --curl/],
     [["token", ...minting, "--curl"], /--curl knows no address for these scopes: name one with --url/],
     [["token", ...minting, "--curl", "--url", "hunter2"], /--url is not a web address/],
+    [["inspect"], /It takes one file, text or -\./],
+    [["inspect", "hunter2", "hunter2"], /It takes one file, text or -\./],
+    [["inspect", "-", "--key", "-"], /Only one of the two can be standard input\./],
+    [["inspect", "hunter2", "--token-uri", "hunter2"], /--token-uri is not a web address/],
+    [["explain"], /It takes one text, in quotes, or -\./],
+    [["explain", "hunter2", "hunter2"], /It takes one text, in quotes, or -\./],
     [["doctor", ...minting, "--api-url", "ftp://hunter2"], /--api-url is not a web address/],
   ];
   for (const [args, message] of senseless) {

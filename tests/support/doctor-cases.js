@@ -6,13 +6,15 @@
  * @property {string} title
  * @property {string} [user] ada@example.com
  * @property {string} [scopes] gmail.readonly
- * @property {string[]} [args] further arguments; `--key` and `--token-uri` among them replace the usual
+ * @property {string[] | ((patient: Patient) => string[])} [args] in place of the usual `--key`, `--token-uri`, `--api-url`
  * @property {(patient: Patient) => unknown} [ill] before the command
  * @property {string} check the one to stop at; `null` where all hold
  * @property {string} [code] of what is wrong
+ * @property {string} [diagnosis] the row of edgemint's table, for an answer of Google's
  * @property {RegExp} [says] the finding
  * @property {RegExp} [remedy]
  * @property {number} [exit] 1, or 0 without a failing check
+ * @property {string[]} [problems] the fields of the key file that something is wrong with
  * @property {Record<string, string>} [outcomes] of the scopes by themselves, by their short names
  *
  * @typedef {object} Patient
@@ -59,6 +61,12 @@ const KEYS = [
     title: "an elliptic-curve key",
     ill: ({ key }) => (key.private_key = pemOf("ec", { namedCurve: "P-256" }, { type: "pkcs8" })),
     says: /private_key is an elliptic-curve key/,
+  },
+  {
+    title: "several things wrong with the file",
+    ill: keyWith({ client_email: undefined, private_key: "x" }),
+    says: /client_email is missing or blank/,
+    problems: ["client_email", "private_key"],
   },
   {
     title: "a key of 1024 bits",
@@ -145,13 +153,13 @@ const OF_REFUSALS = {
   dwd_not_authorized: { code: "unauthorized_client", remedy: /Domain-wide delegation/ },
   exp_missing: { code: "invalid_grant", says: /exp claim/ },
   iat_missing: { code: "invalid_grant", says: /iat claim/ },
-  internal_failure: { code: "token_endpoint_failed", exit: 3 },
+  internal_failure: { code: "token_endpoint_failed", diagnosis: undefined, exit: 3 },
   invalid_client: { code: "invalid_client", remedy: /client_email/ },
   malformed_assertion: { code: "invalid_request", remedy: /proxy/ },
   no_verifier: { code: "invalid_grant", remedy: /try again/, exit: 3 },
   org_internal: { code: "org_internal", says: /own organisation/ },
   reauth: { code: "invalid_grant", remedy: /session control/ },
-  scope_empty: { code: "invalid_scope", says: /does not know the scope \S+gmail\.readonly\.$/ },
+  scope_empty: { code: "invalid_scope", diagnosis: undefined, says: /does not know the scope \S+gmail\.readonly\.$/ },
   scope_param: { code: "invalid_scope", says: /form field/ },
   time_window: { code: "invalid_grant", says: /clock of the machine/ },
   user_deleted: { code: "invalid_grant", remedy: /Restore ada@example\.com/ },
@@ -164,6 +172,7 @@ const REFUSED = Object.keys(REFUSALS).map((id) => ({
   title: `the refusal ${id}`,
   check: "token",
   ill: ({ google }) => google.faults.next({ kind: "refusal", id, ...ALWAYS }),
+  diagnosis: id,
   ...OF_REFUSALS[id],
 }));
 
@@ -173,6 +182,7 @@ const ACCOUNTS = [
     title: "the key of another account",
     ill: ({ key, google }) => (key.client_email = google.key.client_email),
     code: "invalid_grant",
+    diagnosis: "bad_signature",
     says: /belongs to another service account/,
   },
   {
@@ -280,9 +290,23 @@ const APIS = [
   {
     title: "a user without a mailbox",
     user: "no-mailbox@example.com",
-    says: /^Gmail answers 400: Precondition check failed\./,
+    says: /^Gmail answers 400: Precondition check failed\.$/,
+    diagnosis: "gmail_precondition",
+    remedy: /licence/,
   },
-  { title: "a user whose mail is off", user: "mail-off@example.com", says: /^Gmail answers 400: Mail service not enabled/ },
+  {
+    title: "a user whose mail is off",
+    user: "mail-off@example.com",
+    says: /^Gmail answers 400: Mail service not enabled$/,
+    diagnosis: "gmail_mail_off",
+    remedy: /mail-off@example\.com/,
+  },
+  {
+    title: "another address than the API's",
+    args: ({ google }) => ["--api-url", `${google.url}/elsewhere`],
+    says: /^Gmail answers 404\.$/,
+    remedy: /not a known one/,
+  },
   {
     title: "an API that does not answer",
     args: ["--api-url", "http://127.0.0.1:1"],
@@ -296,6 +320,7 @@ const APIS = [
 const WELL = [
   { title: "nothing is wrong", check: null },
   { title: "nothing is wrong, and no API to ask", scopes: "openid", check: null },
+  { title: "no client ID in the file", ill: keyWith({ client_id: undefined }), check: null },
   { title: "a failure that passes", ill: ({ google }) => google.faults.next({ kind: "server-error" }), check: null },
 ];
 

@@ -1,13 +1,14 @@
 // `npx edgemint`: which command it is, and how a failure is told.
 import { readFileSync } from "node:fs";
-import { exitCode, tellFailure } from "./failure.js";
 import { WrongUse } from "./args.js";
+import { exitCode, tellFailure } from "./failure.js";
 
 const help = `npx edgemint COMMAND [options]
 
   token     mint a token that speaks for a user, and print it
   doctor    find out why there is no token, or why an API refuses it
   inspect   decode and check an assertion, a token or a key file
+  explain   say what an error of Google's means, and what to do
   policy    say what a policy of the Worker grants, and why
 
   --help      print this; behind a command, what that command takes
@@ -26,6 +27,8 @@ command makes no sense, with 3 where the same command may succeed a little later
 const commands = {
   token: () => import("./token.js"),
   doctor: () => import("./doctor.js"),
+  inspect: () => import("./inspect.js"),
+  explain: () => import("./explain.js"),
   policy: () => import("./policy.js"),
 };
 

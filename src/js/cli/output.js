@@ -20,3 +20,6 @@ export function colours(stream, env) {
   const paint = (code) => (text) => (on ? `\x1b[${code}m${text}\x1b[0m` : text);
   return { green: paint(32), red: paint(31), bold: paint(1) };
 }
+
+/** @param {boolean} ok @param {ReturnType<typeof colours>} paint */
+export const mark = (ok, { green, red }) => (ok ? green("✓") : red("✗"));

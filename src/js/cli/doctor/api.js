@@ -1,22 +1,23 @@
+import { explainApiError } from "edgemint/diagnose";
 import { Failure } from "../failure.js";
 import { probeUrl, probesFor } from "../probes.js";
 
 const TIMEOUT_MS = 10_000;
 
 /** The token works: one reading call to each API that its scopes allow one for. */
-export async function checkApis({ token, apiUrl }) {
+export async function checkApis({ token, apiUrl, clientId }) {
   const probes = probesFor(token.scopes);
   if (!probes.length) return { says: "these scopes allow none of the calls that are tried here", skipped: true };
   const says = [];
   for (const probe of probes) {
-    const seen = await call(probe, token, apiUrl);
+    const seen = await call(probe, { ...token, clientId }, apiUrl);
     says.push(seen ? `${probe.api} knows it as ${seen}` : `${probe.api} takes it`);
   }
   return { says: says.join(", ") };
 }
 
 /** @returns {Promise<string | undefined>} whose token it is, where the API says */
-async function call(probe, { accessToken, user }, apiUrl) {
+async function call(probe, { accessToken, user, scopes, clientId }, apiUrl) {
   const response = await fetch(probeUrl(probe, user, apiUrl), {
     headers: { Authorization: `Bearer ${accessToken}` },
     redirect: "manual",
@@ -24,7 +25,7 @@ async function call(probe, { accessToken, user }, apiUrl) {
   }).catch(() => null);
   if (!response) throw unreachable(probe);
   const body = await response.text().catch(() => "");
-  if (response.status !== 200) throw refused(probe, response.status, body);
+  if (response.status !== 200) throw await refused(probe, response.status, body, { user, scopes, clientId });
   const seen = probe.user?.(parsed(body));
   if (seen && seen.toLowerCase() !== user) throw otherUser(probe, seen, user);
   return seen;
@@ -38,14 +39,21 @@ function parsed(body) {
   }
 }
 
-function refused({ api }, status, body) {
-  const message = parsed(body).error?.message;
-  return new Failure(`${api} answers ${status}${message ? `: ${message}` : "."}`, {
+async function refused({ api }, status, body, facts) {
+  const said = parsed(body).error?.message;
+  const { id, likely, paste, retry } = (await explainApiError(status, body, facts)) ?? {};
+  return new Failure(`${api} answers ${status}${said ? `: ${printable(String(said))}` : "."}`, {
     code: "api_refused",
-    remedy: "",
-    retryable: status === 429 || status >= 500,
+    remedy: likely?.[0].remedy ?? "Read what the API says; this answer is not a known one.",
+    retryable: retry ?? (status === 429 || status >= 500),
+    diagnosis: id,
+    likely,
+    paste,
   });
 }
+
+/** Text from outside is cut, and moves no cursor. */
+const printable = (text) => text.replaceAll(/\p{C}/gu, " ").slice(0, 500);
 
 const unreachable = ({ api, origin }) =>
   new Failure(`${api} does not answer.`, {

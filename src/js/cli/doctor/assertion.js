@@ -2,10 +2,9 @@
 export async function checkAssertion({ minter, user, scopes }) {
   const assertion = await minter.createAssertion(user, scopes);
   const [header, claims] = assertion.split(".", 2).map(decode);
-  const { iss, sub, scope, aud } = claims;
-  const key = header.kid ? `, key ${header.kid}` : "";
+  const { sub, scope, aud } = claims;
   return {
-    says: `${iss} signs for ${sub}${key}`,
+    says: `signed for ${sub}${header.kid ? ` with key ${header.kid}` : ""}`,
     // In canonical form, and the endpoint that the minter sends it to.
     user: sub,
     scopes: scope.split(" "),

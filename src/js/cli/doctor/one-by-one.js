@@ -1,6 +1,4 @@
 // Which of several scopes is at fault: each is asked for by itself.
-import { Failure } from "../failure.js";
-import { similar } from "./similar.js";
 
 /**
  * @typedef {{ scope: string, outcome: "granted" | "not_authorised" | "unknown" | "not_found_out" }} Asked
@@ -41,31 +39,6 @@ function outcomeOf({ code, message, cause }) {
   }
 }
 
-/**
- * The refusal, said as narrowly as is known now.
- *
- * @param {Error} refusal @param {Asked[]} asked
- */
-export function narrow(refusal, asked) {
-  const scopes = (wanted) => asked.filter(({ outcome }) => outcome === wanted).map(({ scope }) => scope);
-  const unknown = scopes("unknown");
-  const denied = scopes("not_authorised");
-  const { code, remedy, retryable, cause } = refusal;
-  const facts = { code, remedy, retryable, refusal: cause, scopes: asked };
-  if (unknown.length) {
-    return new Failure(`Google does not know the scope ${unknown.join(" and the scope ")}.`, {
-      ...facts,
-      remedy: `${unknown.map(suggestion).join("")}All are on https://developers.google.com/identity/protocols/oauth2/scopes.`,
-    });
-  }
-  if (denied.length && scopes("granted").length) {
-    const message = `Domain-wide delegation covers the client ID, but not the scope ${denied.join(" and the scope ")}.`;
-    return new Failure(message, facts);
-  }
-  return new Failure(refusal.message, facts);
-}
-
-function suggestion(scope) {
-  const meant = similar(scope);
-  return meant ? `Is ${meant} meant? ` : "";
-}
+/** @param {Asked[]} asked @returns {string[]} the scopes that it is so with */
+export const withOutcome = (asked, wanted) =>
+  asked.filter(({ outcome }) => outcome === wanted).map(({ scope }) => scope);

@@ -1,21 +1,18 @@
 // What the doctor found, for people and for programs.
-import { section, table } from "../output.js";
+import { asParagraphs } from "../explanation.js";
+import { mark, section, table } from "../output.js";
 
 /** @typedef {import("../doctor.js").Result} Result */
 
 /** @param {Result[]} report @param {ReturnType<typeof import("../output.js").colours>} paint */
 export function asText(report, paint) {
   const lines = table(report.map(({ name, says, failure }) => [name, failure ? failure.message : says]));
-  const checks = lines.map((line, index) => `${mark(report[index], paint)} ${line}`).join("\n");
-  const { name, failure } = report.at(-1);
-  if (!failure) return `${checks}\n\nEvery check holds.`;
-  return [checks, whatToDo(failure, paint)].join("\n\n");
+  const checks = lines.map((line, index) => `${markOf(report[index], paint)} ${line}`).join("\n");
+  const { failure } = report.at(-1);
+  return [checks, ...(failure ? whatToDo(failure, paint) : ["Every check holds."])].join("\n\n");
 }
 
-function mark({ failure, skipped }, { green, red }) {
-  if (failure) return red("✗");
-  return skipped ? "-" : green("✓");
-}
+const markOf = ({ failure, skipped }, paint) => (skipped ? "-" : mark(!failure, paint));
 
 /** By the names of `one-by-one.js`. */
 const OUTCOMES = {
@@ -25,14 +22,15 @@ const OUTCOMES = {
   not_found_out: "not found out",
 };
 
-function whatToDo({ code, remedy, scopes = [] }, { bold }) {
+function whatToDo({ code, diagnosis, scopes = [], problems = [], ...facts }, paint) {
   const asked = scopes.map(({ scope, outcome }) => [scope, OUTCOMES[outcome]]);
-  const parts = [
-    asked.length > 1 && section(bold("Each scope by itself"), asked),
-    section(bold("What to do"), [[remedy]]),
-    `code ${code}`,
+  const wrong = problems.map(({ id, what }) => [id, what]);
+  return [
+    ...(asked.length > 1 ? [section(paint.bold("Each scope by itself"), asked)] : []),
+    ...(wrong.length > 1 ? [section(paint.bold("All that is wrong with the key file"), wrong)] : []),
+    ...asParagraphs(facts, paint),
+    `code ${[code, diagnosis].filter(Boolean).join(", diagnosis ")}`,
   ];
-  return parts.filter(Boolean).join("\n\n");
 }
 
 /** @param {Result[]} report */
@@ -45,6 +43,6 @@ export function asJson(report) {
   return JSON.stringify({ ok: checks.every(({ ok }) => ok), checks });
 }
 
-function facts({ message, code, remedy, retryable, scopes }) {
-  return { says: message, code, remedy, retryable, scopes };
+function facts({ message, code, diagnosis, remedy, retryable, likely, paste, scopes, problems }) {
+  return { says: message, code, diagnosis, remedy, retryable, likely, paste, scopes, problems };
 }
