@@ -74,6 +74,18 @@ describe("the doctor's table", () => {
 const outcomesOf = ({ scopes }) =>
   Object.fromEntries(scopes.map(({ scope, outcome }) => [scope.replace(scopeUrl(""), ""), outcome]));
 
+test("each API that the scopes allow a call for is asked", async () => {
+  const scopes = ["gmail.metadata", "calendar", "drive.file", "contacts", "tasks", "admin.directory.user"];
+  google.directory.addUser("root@example.com", { admin: true });
+  const ill = ({ key }) => google.directory.grant(key.client_id, scopes.map(scopeUrl));
+  const { code, stdout } = await examine({ user: "Root@example.com", scopes: scopes.join(), ill });
+  assert.equal(code, 0, stdout);
+  for (const api of ["Gmail", "Calendar", "Drive", "Directory"]) {
+    assert.ok(stdout.includes(`${api} knows it as root@example.com`), api);
+  }
+  for (const api of ["People", "Tasks"]) assert.ok(stdout.includes(`${api} takes it`), api);
+});
+
 describe("for people", () => {
   test("all is well: a line a check", async () => {
     const { code, stdout, key } = await examine({});

@@ -308,6 +308,28 @@ const APIS = [
     remedy: /not a known one/,
   },
   {
+    title: "an API that is not enabled in the project",
+    scopes: "calendar.readonly",
+    ill: ({ google }) => google.apisOff.add("Google Calendar API"),
+    says: /^Calendar answers 403: Google Calendar API has not been used in project \d+/,
+    diagnosis: "api_off",
+    remedy: /Enable it/,
+  },
+  {
+    title: "the second of two APIs",
+    scopes: "gmail.readonly contacts.readonly",
+    ill: ({ google }) => google.apisOff.add("People API"),
+    says: /^People answers 403/,
+    diagnosis: "api_off",
+  },
+  {
+    title: "a user who is no administrator, for the Directory",
+    scopes: "admin.directory.user.readonly",
+    ill: ({ key, google }) => google.directory.grant(key.client_id, [scopeUrl("admin.directory.user.readonly")]),
+    says: /^Directory answers 403: Not Authorized/,
+    diagnosis: "directory_no_admin",
+  },
+  {
     title: "an API that does not answer",
     args: ["--api-url", "http://127.0.0.1:1"],
     code: "api_unreachable",
