@@ -77,6 +77,7 @@ describe("inspect", () => {
   test("what is nothing known has the code 1", async () => {
     const { code, stdout } = await inspect("hunter2");
     assert.equal(code, 1);
+    assert.match(stdout, /There is no file of this name either\./);
     assert.doesNotMatch(stdout, /hunter2/);
   });
 });

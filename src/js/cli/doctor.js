@@ -1,7 +1,7 @@
 // `npx edgemint doctor`: one check after the other, up to the first that fails.
 import { flag, minting, parse, requireDelegation, text, webAddress } from "./args.js";
 import { checks } from "./doctor/checks.js";
-import { asJson, asText } from "./doctor/report.js";
+import { asEnding, asJson, asLine } from "./doctor/report.js";
 import { exitCode, isTold } from "./failure.js";
 import { keyHelp } from "./key.js";
 import { colours } from "./output.js";
@@ -33,11 +33,17 @@ with 3 where one fails that may hold a little later.`;
 
 export async function run(args, io) {
   const { json, ...options } = readOptions(args);
-  const report = await examine({ ...options, io });
-  const failed = report.at(-1).failure;
   const paint = colours(io.stdout, io.env);
-  io.stdout.write(`${json ? asJson(report) : asText(report, paint)}\n`);
-  return failed ? exitCode(failed) : 0;
+  const print = (text) => io.stdout.write(`${text}\n`);
+  const results = [];
+  for await (const result of examine({ ...options, io })) {
+    results.push(result);
+    // At once: some take their time.
+    if (!json) print(asLine(result, paint));
+  }
+  const { failure } = results.at(-1);
+  print(json ? asJson(results) : asEnding(failure, paint));
+  return failure ? exitCode(failure) : 0;
 }
 
 function readOptions(args) {
@@ -47,23 +53,24 @@ function readOptions(args) {
   return { key, user, scopes, json, tokenUri, apiUrl: webAddress("api-url", apiUrl) };
 }
 
-/**
- * @typedef {{ name: string, says?: string, skipped?: boolean, failure?: Error }} Result
- *
- * @returns {Promise<Result[]>} only the last can have failed
- */
-async function examine(facts) {
-  const report = [];
+/** @typedef {{ name: string, says?: string, skipped?: boolean, failure?: Error }} Result */
+
+/** @returns {AsyncGenerator<Result>} only the last can have failed */
+async function* examine(facts) {
   for (const { name, check } of checks) {
-    try {
-      const { says, skipped, ...more } = await check(facts);
-      report.push({ name, says, skipped });
-      Object.assign(facts, more);
-    } catch (failure) {
-      if (!isTold(failure)) throw failure;
-      report.push({ name, failure });
-      break;
-    }
+    const result = await outcomeOf(name, check, facts);
+    yield result;
+    if (result.failure) return;
   }
-  return report;
+}
+
+async function outcomeOf(name, check, facts) {
+  try {
+    const { says, skipped, ...more } = await check(facts);
+    Object.assign(facts, more);
+    return { name, says, skipped };
+  } catch (failure) {
+    if (!isTold(failure)) throw failure;
+    return { name, failure };
+  }
 }

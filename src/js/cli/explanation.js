@@ -4,7 +4,7 @@ import { section } from "./output.js";
 /**
  * @param {Partial<import("edgemint/diagnose").Explanation> & { remedy?: string }} explanation with a
  *   remedy alone where no more is known
- * @param {ReturnType<typeof import("./output.js").colours>} paint
+ * @param {import("./output.js").Paint} paint
  * @returns {string[]} paragraphs
  */
 export function asParagraphs({ likely, paste, remedy }, { bold }) {

@@ -25,7 +25,10 @@ sense.`;
 export async function run(args, io) {
   const { what, keyOption, tokenUri, json } = readOptions(args);
   const key = keyOption === undefined ? undefined : await readKey(keyOption, io);
-  const found = await inspect(await contentOf(what, io), { key, tokenUri });
+  const content = await contentOf(what, io);
+  const found = await inspect(content, { key, tokenUri });
+  // Perhaps a path was meant.
+  if (found.kind === "unknown" && content === what) found.what += " There is no file of this name either.";
   io.stdout.write(`${json ? JSON.stringify(found) : asText(found, colours(io.stdout, io.env))}\n`);
   return found.ok ? 0 : 1;
 }

@@ -12,8 +12,11 @@ export function table(rows) {
 /**
  * Colours for a terminal, unless NO_COLOR is set (no-color.org).
  *
+ * @typedef {Record<"green" | "red" | "bold", (text: string) => string>} Paint
+ *
  * @param {{ isTTY?: boolean }} stream
  * @param {Record<string, string | undefined>} env
+ * @returns {Paint}
  */
 export function colours(stream, env) {
   const on = Boolean(stream.isTTY) && !env.NO_COLOR && env.TERM !== "dumb";
@@ -21,5 +24,5 @@ export function colours(stream, env) {
   return { green: paint(32), red: paint(31), bold: paint(1) };
 }
 
-/** @param {boolean} ok @param {ReturnType<typeof colours>} paint */
+/** @param {boolean} ok @param {Paint} paint */
 export const mark = (ok, { green, red }) => (ok ? green("✓") : red("✗"));

@@ -1,18 +1,22 @@
 // What the doctor found, for people and for programs.
 import { asParagraphs } from "../explanation.js";
-import { mark, section, table } from "../output.js";
+import { mark, section } from "../output.js";
+import { checks } from "./checks.js";
 
 /** @typedef {import("../doctor.js").Result} Result */
 
-/** @param {Result[]} report @param {ReturnType<typeof import("../output.js").colours>} paint */
-export function asText(report, paint) {
-  const lines = table(report.map(({ name, says, failure }) => [name, failure ? failure.message : says]));
-  const checks = lines.map((line, index) => `${markOf(report[index], paint)} ${line}`).join("\n");
-  const { failure } = report.at(-1);
-  return [checks, ...(failure ? whatToDo(failure, paint) : ["Every check holds."])].join("\n\n");
+/** Of the names, so that each line can be printed before the next is known. */
+const width = Math.max(...checks.map(({ name }) => name.length));
+
+/** @param {Result} result @param {import("../output.js").Paint} paint */
+export function asLine({ name, says, skipped, failure }, paint) {
+  const sign = skipped ? "-" : mark(!failure, paint);
+  return `${sign} ${name.padEnd(width)}   ${failure ? failure.message : says}`;
 }
 
-const markOf = ({ failure, skipped }, paint) => (skipped ? "-" : mark(!failure, paint));
+/** What follows the lines. @param {Error} [failure] @param {import("../output.js").Paint} paint */
+export const asEnding = (failure, paint) =>
+  `\n${failure ? whatToDo(failure, paint).join("\n\n") : "Every check holds."}`;
 
 /** By the names of `one-by-one.js`. */
 const OUTCOMES = {
@@ -33,14 +37,14 @@ function whatToDo({ code, diagnosis, scopes = [], problems = [], ...facts }, pai
   ];
 }
 
-/** @param {Result[]} report */
-export function asJson(report) {
-  const checks = report.map(({ name, says, skipped, failure }) => ({
+/** @param {Result[]} results */
+export function asJson(results) {
+  const told = results.map(({ name, says, skipped, failure }) => ({
     name,
     ok: !failure,
     ...(failure ? facts(failure) : { says, skipped }),
   }));
-  return JSON.stringify({ ok: checks.every(({ ok }) => ok), checks });
+  return JSON.stringify({ ok: told.every(({ ok }) => ok), checks: told });
 }
 
 function facts({ message, code, diagnosis, remedy, retryable, likely, paste, scopes, problems }) {
