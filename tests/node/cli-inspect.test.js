@@ -74,6 +74,14 @@ describe("inspect", () => {
     assert.ok(stdout.includes(key.client_id));
   });
 
+  test("a claim moves no cursor", async () => {
+    const [header, , signature] = assertion.split(".");
+    const claims = Buffer.from(JSON.stringify({ iss: "x", note: "\x1b[2Jgone" })).toString("base64url");
+    const { stdout } = await inspect([header, claims, signature].join("."));
+    assert.match(stdout, /\n {2}note +\[2Jgone\n?/);
+    assert.doesNotMatch(stdout, /\x1b/);
+  });
+
   test("what is nothing known has the code 1", async () => {
     const { code, stdout } = await inspect("hunter2");
     assert.equal(code, 1);
@@ -93,6 +101,12 @@ describe("explain", () => {
     assert.match(stdout, /^The service account is not authorised in the domain of the user\.\n\nWhat to do\n {2}1\. /);
     assert.match(stdout, /\n {2}Client ID +123456789012345678901\n {2}OAuth scopes +https:\S+\/drive\n/);
     assert.match(stdout, /\ndiagnosis dwd_not_authorized\n$/);
+  });
+
+  test("says what to paste only where it knows", async () => {
+    const { stdout } = await edgemint(["explain", error]);
+    assert.match(stdout, /As Client ID, paste the number that is client_id in the key file/);
+    assert.doesNotMatch(stdout, /To paste/);
   });
 
   test("reads standard input, and prints JSON", async () => {

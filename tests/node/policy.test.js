@@ -1,8 +1,10 @@
 /** The policy command, as people and programs run it, and as docs/POLICY.md shows it. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { createFolder, edgemint } from "../support/edgemint-command.js";
 
@@ -47,6 +49,13 @@ describe("check", () => {
     const { valid, path } = JSON.parse((await run("check", file("hunter2"), "--json")).stdout);
     assert.deepEqual({ valid, path }, { valid: false, path: "" });
   });
+});
+
+test("npm run policy is the same command, from the sources", () => {
+  const script = fileURLToPath(new URL("../../scripts/policy.js", import.meta.url));
+  const result = spawnSync(process.execPath, [script, "check", file("{"), "--json"], { encoding: "utf8" });
+  assert.equal(result.status, 1);
+  assert.equal(JSON.parse(result.stdout).valid, false);
 });
 
 describe("explain", () => {

@@ -143,7 +143,7 @@ const FAULTY = Object.keys(FAULTS)
 const OF_REFUSALS = {
   access_denied_scope: { code: "access_denied", remedy: /Domain-wide delegation/ },
   account_not_found: { code: "invalid_grant", says: /service account was deleted/ },
-  admin_policy: { code: "admin_policy_enforced", remedy: /App access control/ },
+  admin_policy: { code: "admin_policy_enforced", says: /API access control blocks/, remedy: /App access control/ },
   audience: { code: "invalid_grant", says: /aud claim/ },
   bad_grant_type: { code: "invalid_request", says: /grant type/ },
   bad_signature: { code: "invalid_grant", remedy: /private_key_id/ },

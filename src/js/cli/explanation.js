@@ -9,10 +9,11 @@ import { section } from "./output.js";
  */
 export function asParagraphs({ likely, paste, remedy }, { bold }) {
   const [first, ...others] = likely ?? [{ remedy }];
+  const toPaste = rowsOf(paste ?? {});
   const title = others.length ? `Most likely: ${first.cause}` : "What to do";
   return [
     section(bold(title), stepsOf(first)),
-    ...(paste ? [section(bold("To paste"), rowsOf(paste))] : []),
+    ...(toPaste.length ? [section(bold("To paste"), toPaste)] : []),
     ...others.map((other) => section(bold(`Or: ${other.cause}`), stepsOf(other))),
   ];
 }

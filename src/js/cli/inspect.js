@@ -4,7 +4,7 @@ import { text as readAll } from "node:stream/consumers";
 import { inspect } from "edgemint/diagnose";
 import { WrongUse, flag, parse, text, webAddress } from "./args.js";
 import { readKey } from "./key.js";
-import { colours, mark, section, table } from "./output.js";
+import { colours, mark, printable, section, table } from "./output.js";
 
 export const help = `npx edgemint inspect WHAT [--key KEY] [--token-uri URL] [--json]
 
@@ -62,4 +62,7 @@ function asText({ what, checks, header, claims }, paint) {
 }
 
 const rowsOf = (part) =>
-  Object.entries(part).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+  Object.entries(part).map(([name, value]) => [
+    printable(name),
+    printable(typeof value === "string" ? value : JSON.stringify(value)),
+  ]);

@@ -1,5 +1,6 @@
 import { explainApiError } from "edgemint/diagnose";
 import { Failure } from "../failure.js";
+import { printable } from "../output.js";
 import { probeUrl, probesFor } from "../probes.js";
 
 const TIMEOUT_MS = 10_000;
@@ -27,8 +28,10 @@ async function call(probe, { accessToken, user, scopes, clientId }, apiUrl) {
   const body = await response.text().catch(() => "");
   if (response.status !== 200) throw await refused(probe, response.status, body, { user, scopes, clientId });
   const seen = probe.user?.(parsed(body));
-  if (seen && seen.toLowerCase() !== user) throw otherUser(probe, seen, user);
-  return seen;
+  if (seen === undefined) return undefined;
+  const address = printable(seen).toLowerCase();
+  if (address !== user) throw otherUser(probe, address, user);
+  return address;
 }
 
 function parsed(body) {
@@ -42,7 +45,7 @@ function parsed(body) {
 async function refused({ api }, status, body, facts) {
   const said = parsed(body).error?.message;
   const { id, likely, paste, retry } = (await explainApiError(status, body, facts)) ?? {};
-  return new Failure(`${api} answers ${status}${said ? `: ${printable(String(said))}` : "."}`, {
+  return new Failure(`${api} answers ${status}${said ? `: ${printable(said)}` : "."}`, {
     code: "api_refused",
     remedy: likely?.[0].remedy ?? "Read what the API says; this answer is not a known one.",
     retryable: retry ?? (status === 429 || status >= 500),
@@ -51,9 +54,6 @@ async function refused({ api }, status, body, facts) {
     paste,
   });
 }
-
-/** Text from outside is cut, and moves no cursor. */
-const printable = (text) => text.replaceAll(/\p{C}/gu, " ").slice(0, 500);
 
 const unreachable = ({ api, origin }) =>
   new Failure(`${api} does not answer.`, {

@@ -8,7 +8,7 @@ import { checkToken } from "./token.js";
 
 /**
  * A check takes what the options say and the checks before have found, and throws an error with
- * `code`, `message` and `remedy` where it fails; `details` are more to tell, as rows.
+ * `code`, `message` and `remedy` where it fails; `report.js` has what else may be told of it.
  *
  * @typedef {object} Check
  * @property {string} name

@@ -10,7 +10,7 @@ export function similar(scope) {
   let least = MOST + 1;
   for (const published of scopes) {
     const letters = distance(scope, published.scope);
-    if (letters < least) [nearest, least] = [published.name, letters];
+    if (letters > 0 && letters < least) [nearest, least] = [published.name, letters];
   }
   return nearest;
 }

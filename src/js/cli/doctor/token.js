@@ -45,7 +45,8 @@ function refused({ message, code, remedy, retryable }, explanation, asked) {
   const { id: diagnosis, likely, paste } = explanation ?? {};
   const facts = { code, remedy, retryable, diagnosis, likely, paste, scopes: asked };
   const denied = withOutcome(asked, "not_authorised");
-  if (!denied.length || !withOutcome(asked, "granted").length) return new Failure(message, facts);
+  const some = denied.length > 0 && withOutcome(asked, "granted").length > 0;
+  if (code !== "unauthorized_client" || !some) return new Failure(message, facts);
   const cause = `Domain-wide delegation covers the client ID, but not the scope ${denied.join(" and the scope ")}.`;
   // No other cause is left.
   return new Failure(cause, { ...facts, likely: likely?.slice(0, 1).map((first) => ({ ...first, cause })) });
