@@ -139,7 +139,7 @@ fn key_id(field: &Result<Option<String>, KeyError>) -> Check {
 
 fn key_check(field: &Result<usize, KeyError>) -> Check {
     check("private_key", field, |bits| {
-        format!("It is an RSA key of {bits} bits, and its numbers belong together.")
+        format!("It is an RSA key of {bits} bits.")
     })
 }
 
