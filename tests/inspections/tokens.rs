@@ -1,75 +1,14 @@
-//! What is said of assertions, tokens and key files, good and damaged, and what is never said.
+//! Assertions, the tokens beside them, and texts that only Google can read.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test's helper fails by panicking"
-)]
-
-mod common;
-
+use crate::common::{key_file, list, rng, text, vectors};
+use crate::{ISSUER, NOW, against, assert_harmless, failing, look, pem, whole_key_file};
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use common::{key_file, list, rng, text, vectors};
-use edgemint::proto::inspect::{Against, Inspection, Kind, inspect};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use edgemint::proto::inspect::{Against, Kind, inspect};
 use edgemint::{ServiceAccountKey, TokenUri, UnixTime};
 use serde_json::{Value, json};
 
-const NOW: u64 = 1_800_000_000;
-const ISSUER: &str = "vectors@edgemint-vectors.iam.gserviceaccount.com";
 const KEY_ID: &str = "0123456789abcdef0123456789abcdef01234567";
-
-fn whole_key_file() -> String {
-    vectors("service_account.json").to_string()
-}
-
-fn pem() -> String {
-    text(&vectors("service_account.json"), "private_key").into()
-}
-
-fn against() -> Against<'static> {
-    Against {
-        now: UnixTime::from_secs(NOW),
-        token_uri: None,
-        key: None,
-    }
-}
-
-fn look(text: &str) -> Inspection {
-    let found = inspect(text, &against());
-    assert_harmless(&found);
-    found
-}
-
-/// Words for people, and nothing of the key or a signature.
-fn assert_harmless(found: &Inspection) {
-    let json = found.to_json();
-    let value: Value = serde_json::from_str(&json).expect("JSON");
-    assert_eq!(value["ok"].as_bool(), Some(found.ok()), "{json}");
-    for check in list(&value, "checks") {
-        let (ok, what) = (check["ok"].as_bool().unwrap(), text(check, "what"));
-        assert!(what.len() > 8 && what.ends_with('.'), "{what}");
-        assert_eq!(ok, check.get("remedy").is_none(), "{check}");
-    }
-    assert!(!json.contains("PRIVATE KEY"), "{json}");
-    let compact: String = pem().lines().skip(1).collect();
-    let mut pieces = compact
-        .as_bytes()
-        .chunks(24)
-        .map(|piece| std::str::from_utf8(piece).unwrap());
-    assert!(
-        pieces.all(|piece| piece.len() < 24 || !json.contains(piece)),
-        "{json}"
-    );
-}
-
-/// The checks that do not hold.
-fn failing(found: &Inspection) -> Vec<&'static str> {
-    let failing = found.checks.iter().filter(|check| !check.ok());
-    failing.map(|check| check.id).collect()
-}
 
 fn claims() -> Value {
     json!({
@@ -392,115 +331,6 @@ fn opaque_texts_are_told_by_their_beginning() {
             "{text}"
         );
         assert!(!found.to_json().contains(long));
-    }
-}
-
-#[test]
-fn a_good_key_file_passes_in_every_form() {
-    let file = whole_key_file();
-    for text in [
-        file.clone(),
-        serde_json::to_string_pretty(&vectors("service_account.json")).unwrap(),
-        STANDARD.encode(&file),
-        json!(file).to_string(),
-        format!("'{file}'"),
-        key_file("private_key", Some(&pem().replace('\n', "\\n"))),
-        key_file("client_id", None),
-        key_file("private_key_id", None),
-        key_file("universe_domain", None),
-    ] {
-        let found = look(&text);
-        assert_eq!(
-            (found.kind, failing(&found)),
-            (Kind::KeyFile, vec![]),
-            "{found:?}"
-        );
-        let key = found.key.unwrap();
-        assert_eq!(key.client_email.as_deref(), Some(ISSUER));
-        assert_eq!(key.bits, Some(2048));
-    }
-}
-
-#[test]
-fn each_damaged_field_of_a_key_file_fails_its_check() {
-    let pem = pem();
-    let cut = &pem[..900];
-    let mut lines: Vec<_> = pem.lines().collect();
-    lines.remove(5);
-    let without_a_line = lines.join("\n");
-    let encrypted = pem.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
-    let public = pem.replace("PRIVATE KEY", "PUBLIC KEY");
-    // Inside a prime, so that the structure still holds.
-    let changed = format!(
-        "{}{}{}",
-        &pem[..1250],
-        if &pem[1250..1251] == "A" { "B" } else { "A" },
-        &pem[1251..]
-    );
-    for (field, value, part) in [
-        ("type", Some("authorized_user"), "service_account"),
-        ("universe_domain", Some("example.com"), "googleapis.com"),
-        ("client_email", None, "missing"),
-        ("client_email", Some("ada"), "address"),
-        ("client_id", Some("ada@example.com"), "number"),
-        ("private_key_id", Some("a b"), "blanks"),
-        ("token_uri", Some("https://evil.example/token"), "token_uri"),
-        ("private_key", None, "missing"),
-        ("private_key", Some(""), "missing"),
-        ("private_key", Some("x"), "PEM"),
-        ("private_key", Some(cut), "PEM"),
-        ("private_key", Some(&without_a_line), "private_key"),
-        ("private_key", Some(&encrypted), "encrypted"),
-        ("private_key", Some(&public), "public key"),
-        ("private_key", Some(&changed), "damaged"),
-    ] {
-        let found = look(&key_file(field, value));
-        assert_eq!(
-            (found.kind, failing(&found)),
-            (Kind::KeyFile, vec![field]),
-            "{value:?}"
-        );
-        let check = found.checks.iter().find(|check| check.id == field).unwrap();
-        assert!(check.what.contains(part), "{part}: {}", check.what);
-    }
-}
-
-#[test]
-fn files_that_are_no_service_accounts_key_are_named() {
-    let pem = pem();
-    for (text, expected) in [
-        (
-            r#"{"installed":{"client_id":"x","client_secret":"y"}}"#.to_owned(),
-            "type",
-        ),
-        (
-            r#"{"type":"authorized_user","refresh_token":"1//x"}"#.into(),
-            "type",
-        ),
-        (
-            format!("{{\"type\":\"service_account\",\"private_key\":\"{pem}\"}}"),
-            "json",
-        ),
-        (format!("{},", whole_key_file()), "json"),
-        (r#"{"client_email":7}"#.into(), "json"),
-    ] {
-        let found = look(&text);
-        assert_eq!(found.kind, Kind::KeyFile, "{expected}");
-        assert!(failing(&found).contains(&expected), "{found:?}");
-    }
-}
-
-#[test]
-fn a_bare_key_is_checked_and_not_enough() {
-    let found = look(&pem());
-    assert_eq!((found.kind, found.ok()), (Kind::PrivateKey, true));
-    assert_eq!(found.key.unwrap().bits, Some(2048));
-    for damaged in [&pem()[..900], &pem().replace("MII", "M*I")] {
-        let found = look(damaged);
-        assert_eq!(
-            (found.kind, failing(&found)),
-            (Kind::PrivateKey, vec!["private_key"])
-        );
     }
 }
 
