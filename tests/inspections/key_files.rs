@@ -56,7 +56,7 @@ fn each_damaged_field_of_a_key_file_fails_its_check() {
         ("client_email", Some("ada"), "address"),
         ("client_id", Some("ada@example.com"), "number"),
         ("private_key_id", Some("a b"), "blanks"),
-        ("token_uri", Some("https://evil.example/token"), "token_uri"),
+        ("token_uri", Some("https://evil.example/token"), "elsewhere"),
         ("private_key", None, "missing"),
         ("private_key", Some(""), "missing"),
         ("private_key", Some("x"), "PEM"),

@@ -5,10 +5,10 @@ use super::compact::{Claims, Token};
 use super::{Against, Check, Kind, times};
 use crate::proto::diagnose::explain::is_consumer;
 use crate::proto::endpoint::{GOOGLE, TokenUri};
+use crate::proto::error::Error;
 use crate::proto::json;
 use crate::proto::key::{self, EncodedKey};
 use crate::proto::redact::redact;
-use crate::proto::rs256::PublicKey;
 use crate::proto::scope::ScopeSet;
 use crate::proto::user::UserEmail;
 use alloc::format;
@@ -118,7 +118,8 @@ fn subject(claims: &Claims<'_>) -> Check {
     };
     let sub = json::unquoted(sub).unwrap_or_default();
     match sub.parse::<UserEmail>() {
-        Err(error) => bad(&format!("The subject names nobody to speak for. {error}")),
+        Err(Error::InvalidUser(problem)) => bad(&format!("It names no subject. {problem}")),
+        Err(_) => bad("It names no subject."),
         Ok(_) if is_account(&sub) => bad("The subject is a service account, which has no mailbox."),
         Ok(user) if is_consumer(user.as_str()) => {
             bad("The subject is a consumer account, which is in no Workspace.")
@@ -157,7 +158,10 @@ fn scope(claims: &Claims<'_>) -> Check {
     }
     let scopes = match text.parse::<ScopeSet>() {
         Ok(scopes) => scopes,
-        Err(error) => return Check::bad("scope", error.to_string(), names),
+        Err(Error::InvalidScope(problem)) => {
+            return Check::bad("scope", problem.to_string(), names);
+        }
+        Err(_) => return Check::bad("scope", "The scopes are none.", names),
     };
     let given = |full: &&str| !text.split(' ').any(|name| name == *full);
     if let Some(full) = scopes.iter().find(given) {
@@ -197,12 +201,16 @@ fn is_google(aud: &str) -> bool {
 /// Against the key file that the assertion is said to be signed with.
 fn signature(token: &Token<'_>, key_file: &str) -> Check {
     let id = "signature";
-    let key = EncodedKey::from_json(key_file, TokenUri::configured(GOOGLE).ok());
-    let key = match key.and_then(|key| key::public_key(&key).map(|public| (key, public))) {
-        Ok(key) => key,
-        Err(error) => return Check::bad(id, error.to_string(), error.remedy()),
+    // Wherever the key's assertions go to: that is not asked here.
+    let google = TokenUri::from_key_file(None).ok();
+    let key = EncodedKey::from_json(key_file, google);
+    let (key, public) = match key.and_then(|key| key::public_key(&key).map(|public| (key, public)))
+    {
+        Ok(both) => both,
+        Err(Error::InvalidKey(error)) => return Check::bad(id, error.to_string(), error.remedy()),
+        Err(_) => return Check::bad(id, "The key cannot be read.", "Give the whole key file."),
     };
-    let (account, public) = (key.0.into_account(), key.1);
+    let account = key.into_account();
     let differs = |what: &str, field: &str| {
         let what = format!("The {what} is not the {field} of this key file.");
         Check::bad(id, what, "Use one key file for both, as it is.")
@@ -213,7 +221,8 @@ fn signature(token: &Token<'_>, key_file: &str) -> Check {
     if token.kid.is_some() && token.kid.as_deref() != account.key_id() {
         return differs("kid", "private_key_id");
     }
-    if verifies(&public, token) {
+    let signed = token.signing_input.as_bytes();
+    if public.verifies(signed, &token.signature) {
         Check::good(id, "It is the signature of this key.")
     } else {
         Check::bad(
@@ -222,8 +231,4 @@ fn signature(token: &Token<'_>, key_file: &str) -> Check {
             "Sign header and claims as they are sent, with the private_key of this file.",
         )
     }
-}
-
-fn verifies(key: &PublicKey, token: &Token<'_>) -> bool {
-    key.verifies(token.signing_input.as_bytes(), &token.signature)
 }
