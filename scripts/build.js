@@ -97,11 +97,11 @@ async function bind(face) {
   await mustRun(await findWasmBindgen(), [wasm, "--target", "web", ...output, ...face.bindgen]);
 }
 
-/** The signer for speed: against -Oz a signature is a seventh faster, the module a hundredth larger. */
-function optimise(wasm, { simd, small }) {
+/** For speed: against -Oz a signature is a seventh faster, the module a hundredth larger. */
+function optimise(wasm, { simd }) {
   const features = [...wasmFeatures, ...(simd ? simdFeatures.map(wasmOptName) : [])];
   const enabled = features.map((name) => `--enable-${name}`);
-  return mustRun("wasm-opt", [small ? "-Oz" : "-O3", ...enabled, wasm, "-o", wasm]);
+  return mustRun("wasm-opt", ["-O3", ...enabled, wasm, "-o", wasm]);
 }
 
 /** The Worker as one module; the WebAssembly is copied beside it and imported by its name. */

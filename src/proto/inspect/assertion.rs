@@ -25,13 +25,13 @@ pub(super) fn is_one(claims: &Claims<'_>) -> bool {
     is_account(issuer) || to_google || claims.target_audience.is_some()
 }
 
-/// For the token endpoint or for an API itself: the latter has an API as audience, or none.
-pub(super) fn kind(claims: &Claims<'_>) -> Kind {
+/// For the token endpoint or for an API itself, for which an account speaks for itself alone.
+pub(super) fn kind(claims: &Claims<'_>, expected: Option<&str>) -> Kind {
     let sub = claims.sub.and_then(json::unquoted);
     let own = sub.is_some() && sub == claims.iss;
-    let aud = claims.aud.and_then(json::unquoted);
-    let to_api = aud.is_none_or(|aud| aud.ends_with(".googleapis.com/"));
-    if own && to_api {
+    let aud = claims.aud.and_then(json::unquoted).unwrap_or_default();
+    let to_endpoint = is_google(&aud) || aud.ends_with("/token") || Some(aud.as_str()) == expected;
+    if own && !to_endpoint {
         Kind::SelfSignedToken
     } else {
         Kind::Assertion
@@ -47,10 +47,9 @@ pub(super) fn checks(kind: Kind, token: &Token<'_>, against: &Against<'_>) -> Ve
         issuer(claims),
     ];
     if kind == Kind::SelfSignedToken {
-        checks.push(Check::good(
-            "sub",
-            "It speaks for the service account itself.",
-        ));
+        let what = "It speaks for the service account itself.";
+        checks.push(Check::good("sub", what));
+        checks.push(api(claims));
     } else if claims.target_audience.is_some() {
         checks.push(target_audience(claims));
         checks.push(audience(claims, against.token_uri));
@@ -128,6 +127,21 @@ fn subject(claims: &Claims<'_>) -> Check {
     }
 }
 
+/// What a token for an API itself is for: the API, or scopes.
+fn api(claims: &Claims<'_>) -> Check {
+    if let Some(aud) = claims.aud.and_then(json::unquoted) {
+        return Check::good("aud", format!("It is for {}.", redact(&aud)));
+    }
+    match claims.scope {
+        Some(_) => scope(claims),
+        None => Check::bad(
+            "aud",
+            "It is for nothing: it has neither aud nor scope.",
+            "Set aud to the API, such as https://gmail.googleapis.com/, or scope.",
+        ),
+    }
+}
+
 fn target_audience(claims: &Claims<'_>) -> Check {
     let audience = claims.target_audience.and_then(json::unquoted);
     match audience.filter(|audience| !audience.is_empty()) {
@@ -176,9 +190,9 @@ fn scope(claims: &Claims<'_>) -> Check {
     Check::good("scope", format!("It asks for {count} scope{plural}."))
 }
 
-fn audience(claims: &Claims<'_>, expected: Option<&TokenUri>) -> Check {
+fn audience(claims: &Claims<'_>, expected: Option<&str>) -> Check {
     let aud = claims.aud.and_then(json::unquoted);
-    let right = expected.map_or(GOOGLE, TokenUri::as_str);
+    let right = expected.unwrap_or(GOOGLE);
     match aud.as_deref() {
         Some(aud) if aud == right => Check::good("aud", "It is for the token endpoint."),
         Some(aud) if expected.is_none() && is_google(aud) && !aud.ends_with('/') => Check::good(

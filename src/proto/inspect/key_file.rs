@@ -143,10 +143,11 @@ fn key_check(field: &Result<usize, KeyError>) -> Check {
     })
 }
 
-fn check_token_uri(found: Option<&str>, expected: Option<&TokenUri>) -> Check {
-    let is_expected = expected.is_some_and(|expected| found == Some(expected.as_str()));
+fn check_token_uri(found: Option<&str>, expected: Option<&str>) -> Check {
     match TokenUri::from_key_file(found) {
-        _ if is_expected => Check::good("token_uri", "It is the one that is expected."),
+        _ if found.is_some() && found == expected => {
+            Check::good("token_uri", "It is the one that is expected.")
+        }
         Ok(_) => Check::good("token_uri", "It is Google's token endpoint."),
         Err(_) => Check::bad(
             "token_uri",
