@@ -12,7 +12,7 @@ use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
 use crate::proto::user::UserEmail;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// Whether the claims are those of a service account, or are meant to be.
@@ -158,36 +158,34 @@ fn target_audience(claims: &Claims<'_>) -> Check {
 }
 
 fn scope(claims: &Claims<'_>) -> Check {
-    let names = "Name each scope by its full name, such as \
-                 https://www.googleapis.com/auth/gmail.readonly, with one blank between them.";
-    let text = match claims.scope {
-        None => return Check::bad("scope", "There is no scope claim.", names),
-        Some(json) => match json::unquoted(json) {
-            None => return Check::bad("scope", "The scope claim is no text.", names),
-            Some(text) => text,
-        },
-    };
-    if text.contains(',') {
-        return Check::bad("scope", "The scopes have commas between them.", names);
-    }
-    let scopes = match text.parse::<ScopeSet>() {
-        Ok(scopes) => scopes,
-        Err(Error::InvalidScope(problem)) => {
-            return Check::bad("scope", problem.to_string(), names);
-        }
-        Err(_) => return Check::bad("scope", "The scopes are none.", names),
-    };
-    let given = |full: &&str| !text.split(' ').any(|name| name == *full);
-    if let Some(full) = scopes.iter().find(given) {
-        return Check::bad(
+    match full_names(claims.scope) {
+        Ok(1) => Check::good("scope", "It asks for 1 scope."),
+        Ok(count) => Check::good("scope", format!("It asks for {count} scopes.")),
+        Err(what) => Check::bad(
             "scope",
-            "A scope is a short name.",
-            format!("Write {}.", redact(full)),
-        );
+            what,
+            "Name each scope by its full name, such as \
+             https://www.googleapis.com/auth/gmail.readonly, with one blank between them.",
+        ),
     }
-    let count = scopes.iter().count();
-    let plural = if count == 1 { "" } else { "s" };
-    Check::good("scope", format!("It asks for {count} scope{plural}."))
+}
+
+/// How many scopes the claim has, if each is as Google wants it.
+fn full_names(scope: Option<&str>) -> Result<usize, String> {
+    let text = scope.ok_or("There is no scope claim.")?;
+    let text = json::unquoted(text).ok_or("The scope claim is no text.")?;
+    if text.contains(',') {
+        return Err("The scopes have commas between them.".into());
+    }
+    let scopes: ScopeSet = text.parse().map_err(|error| match error {
+        Error::InvalidScope(problem) => problem.to_string(),
+        _ => "The scopes are none.".into(),
+    })?;
+    let given = |full: &str| text.split(' ').any(|name| name == full);
+    match scopes.iter().find(|full| !given(full)) {
+        Some(full) => Err(format!("A scope is a short name, for {}.", redact(full))),
+        None => Ok(scopes.iter().count()),
+    }
 }
 
 fn audience(claims: &Claims<'_>, expected: Option<&str>) -> Check {
