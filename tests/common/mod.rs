@@ -11,6 +11,7 @@
 )]
 
 pub(crate) mod emsa;
+pub(crate) mod google_errors;
 
 use num_bigint::BigUint;
 use rand_chacha::ChaCha20Rng;

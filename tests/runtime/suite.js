@@ -9,6 +9,7 @@ import { testCache } from "./suite/cache.js";
 import { testClock } from "./suite/clock.js";
 import { testConcurrency } from "./suite/concurrency.js";
 import { testCredentials } from "./suite/credentials.js";
+import { testDiagnose } from "./suite/diagnose.js";
 import { testFaults } from "./suite/faults.js";
 import { testInputs } from "./suite/inputs.js";
 import { testRefusals } from "./suite/refusals.js";
@@ -30,6 +31,7 @@ const TOPICS = [
   testSecrecy,
   testConcurrency,
   testWebCrypto,
+  testDiagnose,
 ];
 
 const TEST_TIMEOUT_MS = 60_000;
