@@ -24,9 +24,11 @@ const NOTICE =
 /**
  * Starts the stand-in with the users of example.com and a fresh service account that may act for them.
  *
- * @param {{ port?: number }} [options] port 0, the default, takes any free one
+ * @param {object} [options]
+ * @param {number} [options.port] 0, the default, takes any free one
+ * @param {string} [options.audience] the token endpoint's own name, where requests for it are led here
  */
-export async function startGoogle({ port = 0 } = {}) {
+export async function startGoogle({ port = 0, audience } = {}) {
   const clock = createClock();
   const directory = exampleDirectory();
   const tokens = createTokenStore(clock);
@@ -39,10 +41,10 @@ export async function startGoogle({ port = 0 } = {}) {
   const url = `http://127.0.0.1:${server.address().port}`;
   const tokenUri = `${url}/token`;
 
-  const endpoint = createTokenEndpoint({ audience: tokenUri, clock, directory, tokens });
+  const endpoint = createTokenEndpoint({ audience: audience ?? tokenUri, clock, directory, tokens });
   const route = createRouter({
     token: createTokenRoute({ endpoint, faults, journal }),
-    gmail: createGmailApi({ directory, tokens }),
+    gmail: createGmailApi({ directory, clock, tokens }),
     control: createControl({ clock, faults, journal }),
     tokens,
   });
@@ -82,7 +84,7 @@ function createRouter({ token, gmail, control, tokens }) {
     if (method === "OPTIONS") return preflight();
     if (request.body === null) return html(413, "Request Entity Too Large");
     if (path === "/token") return token(request);
-    if (path.startsWith("/gmail/")) return gmail(request);
+    if (/^(\/upload)?\/gmail\//.test(path)) return gmail(request);
     if (path.startsWith("/_standin/")) return control(request);
     if (method !== "GET") return html(404, "Not Found");
     if (path === "/tokeninfo") return tokenInfo(tokens, query.get("access_token"));

@@ -1,0 +1,66 @@
+// The bodies that googleapis sends, as fetch takes them.
+
+const isStream = (data) => data instanceof ReadableStream;
+/** Node's streams, and whatever else yields chunks. */
+const isIterated = (data) => typeof data === "object" && Symbol.asyncIterator in data && !isStream(data);
+const isFetchable = (data) =>
+  typeof data !== "object" ||
+  data instanceof String ||
+  data instanceof ArrayBuffer ||
+  ArrayBuffer.isView(data) ||
+  data instanceof Blob ||
+  data instanceof FormData ||
+  data instanceof URLSearchParams;
+
+/**
+ * @param {object} options as gaxios takes them
+ * @param {Headers} headers gets the body's type where it has none
+ * @returns {{ body?: BodyInit, duplex?: "half" }} `duplex` with a body that can be sent only once
+ */
+export function bodyOf({ data, body, multipart, paramsSerializer }, headers) {
+  if (multipart?.length) return related(multipart, headers);
+  const content = data ?? body;
+  if (content === undefined || content === null || content === "") return {};
+  if (isStream(content)) return { body: content, duplex: "half" };
+  if (isIterated(content)) return { body: streamed(content), duplex: "half" };
+  if (isFetchable(content)) return { body: content };
+  if (headers.get("content-type") === "application/x-www-form-urlencoded") {
+    return { body: paramsSerializer ? paramsSerializer(content) : new URLSearchParams(content) };
+  }
+  if (!headers.has("content-type")) headers.set("content-type", "application/json");
+  return { body: JSON.stringify(content) };
+}
+
+/** gaxios's own way to send several parts. */
+function related(parts, headers) {
+  const boundary = crypto.randomUUID();
+  headers.set("content-type", `multipart/related; boundary=${boundary}`);
+  return { body: streamed(write(parts, boundary)), duplex: "half" };
+}
+
+async function* write(parts, boundary) {
+  for (const { headers, content } of parts) {
+    const type = new Headers(headers).get("content-type") ?? "application/octet-stream";
+    yield `--${boundary}\r\ncontent-type: ${type}\r\n\r\n`;
+    if (typeof content === "string") yield content;
+    else yield* content;
+    yield "\r\n";
+  }
+  yield `--${boundary}--`;
+}
+
+/** As `ReadableStream.from`, which not every runtime has. */
+function streamed(chunks) {
+  const encoder = new TextEncoder();
+  const iterator = chunks[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    async cancel(reason) {
+      await iterator.return?.(reason);
+    },
+  });
+}
