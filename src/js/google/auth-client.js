@@ -54,7 +54,7 @@ export class AuthClient extends Emitter {
   /** A token that was just minted, whatever there was. */
   refreshAccessToken(callback) {
     const answer = async () => {
-      await this.#dropToken();
+      await this.#invalidate();
       await this.#accessToken();
       return { credentials: this.#credentials, res: null };
     };
@@ -62,17 +62,13 @@ export class AuthClient extends Emitter {
   }
 
   async getRequestHeaders(url) {
-    const target = url === undefined || url === null ? undefined : new URL(url);
-    this.#warnOf(target);
-    const headers = new Headers({ authorization: `Bearer ${await this.#accessToken(target)}` });
-    if (this.quotaProjectId) headers.set("x-goog-user-project", this.quotaProjectId);
-    return headers;
+    return this.#headersFor(url === undefined || url === null ? undefined : new URL(url));
   }
 
   request(options, callback) {
     const authority = {
-      getRequestHeaders: (url) => this.getRequestHeaders(url),
-      dropToken: () => this.#dropToken(),
+      headersFor: (url, signal) => this.#headersFor(url, signal),
+      drop: (refused) => this.#drop(refused),
     };
     const fail = callback && ((error) => callback(error, error.response));
     return settle(request(authority, options), callback && ((response) => callback(null, response)), fail);
@@ -93,11 +89,19 @@ export class AuthClient extends Emitter {
     return this.subject !== undefined && this.subject !== null;
   }
 
+  async #headersFor(url, signal) {
+    this.#warnOf(url);
+    const headers = new Headers({ authorization: `Bearer ${await this.#accessToken(url, signal)}` });
+    if (this.quotaProjectId) headers.set("x-goog-user-project", this.quotaProjectId);
+    return headers;
+  }
+
   /** Its user's token, or without a user the service account's own credential. */
-  async #accessToken(url) {
+  async #accessToken(url, signal) {
     const minter = await this.#findMinter();
-    const { subject, scopes } = this;
-    const token = this.#hasSubject ? await minter.getToken(subject, scopes) : await this.#own.get(minter, scopes, url);
+    const token = this.#hasSubject
+      ? await minter.getToken(this.subject, this.scopes, { signal })
+      : await this.#own.get(minter, this.scopes, url);
     this.#remember(token);
     return token.accessToken;
   }
@@ -108,7 +112,12 @@ export class AuthClient extends Emitter {
     this.emit("tokens", this.#credentials);
   }
 
-  async #dropToken() {
+  /** Where another request that was refused has brought the next token already, that one stays. */
+  async #drop(refused) {
+    if (refused.get("authorization") === `Bearer ${this.#credentials.access_token}`) await this.#invalidate();
+  }
+
+  async #invalidate() {
     this.#own.drop();
     if (!this.#hasSubject) return;
     const minter = await this.#findMinter();

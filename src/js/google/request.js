@@ -5,8 +5,8 @@ import { mayRetry, retryConfigOf } from "./retry.js";
 
 /**
  * @typedef {object} Authority where the credentials of requests come from
- * @property {(url: URL) => Promise<Headers>} getRequestHeaders
- * @property {() => Promise<void>} dropToken
+ * @property {(url: URL, signal?: AbortSignal) => Promise<Headers>} headersFor
+ * @property {(refused: Headers) => Promise<void>} drop
  */
 
 /**
@@ -28,12 +28,14 @@ export async function request(authority, options) {
 
 /** On a 401 the token is dropped; what can be sent again is sent once more with the next one. */
 async function authorized(authority, config) {
-  const response = await send(config, await authority.getRequestHeaders(config.url));
+  const { url, signal, duplex } = config;
+  const credentials = await authority.headersFor(url, signal);
+  const response = await send(config, credentials);
   if (response.status !== 401) return response;
-  await authority.dropToken();
-  if (config.duplex) return response;
+  await authority.drop(credentials);
+  if (duplex) return response;
   await response.body?.cancel();
-  return send(config, await authority.getRequestHeaders(config.url));
+  return send(config, await authority.headersFor(url, signal));
 }
 
 async function send(config, credentials) {
