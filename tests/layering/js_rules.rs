@@ -5,12 +5,21 @@ use std::path::{Component, Path, PathBuf};
 /// The built WebAssembly of the package, and of the Worker.
 const BUILT: [&str; 2] = ["dist/", "target/worker/"];
 
+/// Packages of which only types are used, where the user has them.
+const TYPES: [(&str, &str); 2] = [
+    ("src/js/google/index.d.ts", "google-auth-library"),
+    ("src/js/hono.d.ts", "hono"),
+];
+
 /// What `file`, relative to the repository's root, imports and may not.
 pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
     let allowed = |specifier: &str| match specifier {
         "cloudflare:workers" => {
             file.starts_with("src/js/worker/") || is_named(file, "entry.workerd.js")
         }
+        // The entry for the runtime, which the package's conditions choose.
+        "edgemint" => !file.starts_with("src/js/worker/") && !is_entry(file),
+        _ if TYPES.contains(&(&file.to_string_lossy(), specifier)) => true,
         _ if specifier.starts_with("node:") => is_named(file, "entry.node.js"),
         _ if specifier.starts_with('.') => {
             let target = resolve(file, specifier);
@@ -24,6 +33,11 @@ pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
     refused
         .map(|specifier| format!("{}: {specifier}", file.display()))
         .collect()
+}
+
+fn is_entry(file: &Path) -> bool {
+    file.file_stem()
+        .is_some_and(|stem| stem.to_string_lossy().starts_with("entry."))
 }
 
 fn is_named(file: &Path, name: &str) -> bool {
