@@ -271,7 +271,10 @@ fn the_javascript_rules_tell_apart() {
         ("load/index.js", "import x from \"../../proto/mod.rs\";"),
         ("index.js", "const fs = require(\"fs\");"),
         ("entry.node.js", "export * from \"edgemint\";"),
-        ("google/jwt.js", "import { JWT } from \"google-auth-library\";"),
+        (
+            "google/jwt.js",
+            "import { JWT } from \"google-auth-library\";",
+        ),
         ("index.js", "/** A comment. */ import x from \"jose\";"),
         (
             "index.js",
@@ -290,7 +293,10 @@ fn the_javascript_rules_tell_apart() {
             "import { x } from \"./errors.js\"; export * from './x.js';",
         ),
         ("load/node.js", "import x from \"../errors.js\";"),
-        ("google/jwt.js", "import { createMinter } from \"edgemint\";"),
+        (
+            "google/jwt.js",
+            "import { createMinter } from \"edgemint\";",
+        ),
         ("hono.d.ts", "import type { Context } from \"hono\";"),
         (
             "index.js",

@@ -9,6 +9,7 @@ import { createClock } from "./clock.js";
 import { createControl } from "./control.js";
 import { createDemoKey } from "./demo-key.js";
 import { EXAMPLE_SCOPES, exampleDirectory } from "./example-domain.js";
+import { createDnsApi } from "./dns-api.js";
 import { createFaults } from "./faults.js";
 import { createGmailApi } from "./gmail-api.js";
 import { deliver, html, json, preflight, readBody, text } from "./http.js";
@@ -45,6 +46,7 @@ export async function startGoogle({ port = 0, audience } = {}) {
   const route = createRouter({
     token: createTokenRoute({ endpoint, faults, journal }),
     gmail: createGmailApi({ directory, clock, tokens }),
+    dns: createDnsApi({ directory, clock }),
     control: createControl({ clock, faults, journal }),
     tokens,
   });
@@ -64,6 +66,7 @@ export async function startGoogle({ port = 0, audience } = {}) {
     faults,
     exchanges: journal.exchanges,
     tokenInfo: tokens.info,
+    revokeTokens: tokens.revoke,
     /** Back to a right clock, no faults and an empty journal; users, grants and tokens stay. */
     reset() {
       clock.offsetSeconds = 0;
@@ -78,13 +81,14 @@ export async function startGoogle({ port = 0, audience } = {}) {
   };
 }
 
-function createRouter({ token, gmail, control, tokens }) {
+function createRouter({ token, gmail, dns, control, tokens }) {
   return async function route(request) {
     const { method, path, query } = request;
     if (method === "OPTIONS") return preflight();
     if (request.body === null) return html(413, "Request Entity Too Large");
     if (path === "/token") return token(request);
     if (/^(\/upload)?\/gmail\//.test(path)) return gmail(request);
+    if (path.startsWith("/dns/")) return dns(request);
     if (path.startsWith("/_standin/")) return control(request);
     if (method !== "GET") return html(404, "Not Found");
     if (path === "/tokeninfo") return tokenInfo(tokens, query.get("access_token"));

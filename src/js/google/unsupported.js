@@ -19,6 +19,7 @@ const METHODS = {
   revokeCredentials: OAUTH,
   getTokenInfo: VERIFY,
   verifyIdToken: VERIFY,
+  verifySignedJwtWithCerts: VERIFY,
   verifySignedJwtWithCertsAsync: VERIFY,
   getFederatedSignonCerts: VERIFY,
   getFederatedSignonCertsAsync: VERIFY,

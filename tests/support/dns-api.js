@@ -1,0 +1,18 @@
+/** `projects.get` of a Cloud-DNS-like API: one that a service account calls for itself. */
+import { html, json } from "./http.js";
+import { readSelfSigned } from "./self-signed.js";
+
+const PROJECT = /^\/dns\/v1\/projects\/([^/]+)$/;
+const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+/** @param {{ directory: import("./directory.js").Directory, clock: ReturnType<typeof import("./clock.js").createClock> }} parts */
+export function createDnsApi({ directory, clock }) {
+  /** @returns {Promise<import("./http.js").Answer>} */
+  return async function answer({ method, path, headers }) {
+    const [, id] = PROJECT.exec(path) ?? [];
+    if (!id || method !== "GET") return html(404, "Not Found");
+    const token = await readSelfSigned((headers.authorization ?? "").replace(/^Bearer +/i, ""), directory, clock);
+    if (!token?.scope.split(" ").includes(SCOPE)) return json(401, { error: { code: 401, status: "UNAUTHENTICATED" } });
+    return json(200, { kind: "dns#project", id });
+  };
+}
