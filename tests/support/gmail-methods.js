@@ -68,8 +68,9 @@ export function gmailMethods(mailboxes) {
     if (uploadType === "media" && type.startsWith("message/rfc822")) return deliver(user, body);
     const boundary = /^multipart\/related; boundary=([\w-]+)$/.exec(type)?.[1];
     if (uploadType !== "multipart" || !boundary) return badRequest("Media type is not supported.");
-    const [, , media] = body.split(`--${boundary}`);
-    const part = /^\r\ncontent-type: message\/rfc822\r\n\r\n([^]*)\r\n$/i.exec(media ?? "");
+    const [, , media, end] = body.split(`--${boundary}`);
+    if (!end?.startsWith("--")) return badRequest("Missing end boundary in multipart body.");
+    const part = /^\r\ncontent-type: message\/rfc822\r\n\r\n([^]*)\r\n$/i.exec(media);
     return part ? deliver(user, part[1]) : badRequest("Bad content");
   }
 

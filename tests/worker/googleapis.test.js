@@ -32,6 +32,13 @@ for (const user of ["ada@example.com", "grace@example.com"]) {
   });
 }
 
+test("streams of Node's go up and come down", async () => {
+  const response = await worker.get("/media?user=ada@example.com");
+  assert.equal(response.status, 200, await response.clone().text());
+  const { mails } = await response.json();
+  assert.deepEqual(mails, Array(2).fill("To: grace@example.com\r\nSubject: Streamed\r\n\r\nIn two pieces.\r\n"));
+});
+
 test("Google's own sample of a JWT client runs, with another import", async () => {
   const response = await worker.get("/sample");
   assert.equal(response.status, 200, await response.clone().text());

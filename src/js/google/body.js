@@ -1,4 +1,5 @@
 // The bodies that googleapis sends, as fetch takes them.
+import { closed, related } from "./multipart.js";
 
 const isStream = (data) => data instanceof ReadableStream;
 /** Node's streams, and whatever else yields chunks. */
@@ -18,35 +19,17 @@ const isFetchable = (data) =>
  * @returns {{ body?: BodyInit, duplex?: "half" }} `duplex` with a body that can be sent only once
  */
 export function bodyOf({ data, body, multipart, paramsSerializer }, headers) {
-  if (multipart?.length) return related(multipart, headers);
+  if (multipart?.length) return { body: streamed(related(multipart, headers)), duplex: "half" };
   const content = data ?? body;
   if (content === undefined || content === null || content === "") return {};
   if (isStream(content)) return { body: content, duplex: "half" };
-  if (isIterated(content)) return { body: streamed(content), duplex: "half" };
+  if (isIterated(content)) return { body: streamed(closed(content, headers)), duplex: "half" };
   if (isFetchable(content)) return { body: content };
   if (headers.get("content-type") === "application/x-www-form-urlencoded") {
     return { body: paramsSerializer ? paramsSerializer(content) : new URLSearchParams(content) };
   }
   if (!headers.has("content-type")) headers.set("content-type", "application/json");
   return { body: JSON.stringify(content) };
-}
-
-/** gaxios's own way to send several parts. */
-function related(parts, headers) {
-  const boundary = crypto.randomUUID();
-  headers.set("content-type", `multipart/related; boundary=${boundary}`);
-  return { body: streamed(write(parts, boundary)), duplex: "half" };
-}
-
-async function* write(parts, boundary) {
-  for (const { headers, content } of parts) {
-    const type = new Headers(headers).get("content-type") ?? "application/octet-stream";
-    yield `--${boundary}\r\ncontent-type: ${type}\r\n\r\n`;
-    if (typeof content === "string") yield content;
-    else yield* content;
-    yield "\r\n";
-  }
-  yield `--${boundary}--`;
 }
 
 /** As `ReadableStream.from`, which not every runtime has. */
