@@ -152,7 +152,7 @@ export interface GoogleAuthClient extends OAuth2Client {
  * ```
  */
 export function googleAuth(
-  minter: Pick<Minter, "getToken" | "invalidate" | "createSelfSignedToken">,
+  minter: Minter,
   user: string | null,
   scopes: GoogleScopes,
   options?: ClientOptions,

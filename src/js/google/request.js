@@ -28,14 +28,22 @@ export async function request(authority, options) {
 
 /** On a 401 the token is dropped; what can be sent again is sent once more with the next one. */
 async function authorized(authority, config) {
-  const { url, signal, duplex } = config;
-  const credentials = await authority.headersFor(url, signal);
+  const credentials = await credentialsFor(authority, config);
   const response = await send(config, credentials);
   if (response.status !== 401) return response;
   await authority.drop(credentials);
-  if (duplex) return response;
+  if (config.duplex) return response;
   await response.body?.cancel();
-  return send(config, await authority.headersFor(url, signal));
+  return send(config, await credentialsFor(authority, config));
+}
+
+async function credentialsFor(authority, config) {
+  const { url, signal } = config;
+  try {
+    return await authority.headersFor(url, signal);
+  } catch (error) {
+    throw signal?.aborted ? unanswered(config, error) : error;
+  }
 }
 
 async function send(config, credentials) {
