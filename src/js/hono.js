@@ -38,13 +38,18 @@ function refusal(error, c) {
 
 /** As the edgemint Worker answers; what is not here is Google's refusal. */
 const STATUS = {
+  invalid_audience: 400,
   invalid_scope: 400,
   invalid_user: 400,
+  disposed: 500,
   entropy_unavailable: 500,
+  insecure_url: 500,
   internal: 500,
+  invalid_option: 500,
   signer_fault: 500,
   signer_unsupported: 500,
   invalid_key: 503,
+  invalid_lifetime: 503,
   invalid_token_uri: 503,
   rate_limited: 503,
   token_endpoint_unreachable: 504,

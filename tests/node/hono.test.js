@@ -1,6 +1,11 @@
 /** The middleware for Hono in Node. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+
+import { EdgemintError } from "edgemint";
+import { onError } from "edgemint/hono";
+import { Hono } from "hono";
 
 import { makeApp } from "../google/hono-app.js";
 import { testHono } from "../google/hono-suite.js";
@@ -31,4 +36,21 @@ test("a key that changes makes another minter, and a missing one is said to be",
   const missing = await get("/as/ada@example.com/token", { KEY: undefined });
   assert.equal(missing.status, 503);
   assert.equal((await missing.json()).error.code, "invalid_key");
+});
+
+test("each code is answered with the status that the Worker answers it with", async () => {
+  const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+  const names = [...read("src/proto/code.rs").matchAll(/\/\/\/ (.+)\n\s+([A-Z]\w+) = "(\w+)",/g)];
+  const [, table] = /fn status\(code: Code\)([^]*?)\n}/.exec(read("src/server/wire.rs"));
+  const arms = [...table.matchAll(/([\w:|\s]+)=>\s*\{?\s*StatusCode::(\w+)/g)].map(([, codes, status]) => [codes, status]);
+  const statuses = { BAD_REQUEST: 400, INTERNAL_SERVER_ERROR: 500, BAD_GATEWAY: 502, SERVICE_UNAVAILABLE: 503, GATEWAY_TIMEOUT: 504 };
+  const ours = names.filter(([, comment]) => !comment.startsWith("The Worker:"));
+  assert.ok(ours.length > 20);
+  for (const [, , name, code] of ours) {
+    const [, status] = arms.find(([codes]) => new RegExp(`Code::${name}\\b`).test(codes));
+    const app = new Hono().onError(onError).get("/", () => {
+      throw new EdgemintError("No.", { code, remedy: "Wait.", retryable: false });
+    });
+    assert.equal((await app.request("/")).status, statuses[status], code);
+  }
 });

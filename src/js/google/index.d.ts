@@ -196,7 +196,7 @@ export interface JWT extends GoogleAuthClient {
   /** The key, as it was given. */
   getCredentials(): Promise<{ client_email?: string; private_key?: string }>;
 
-  /** An ID token for an audience, such as a Cloud Run service. */
+  /** An ID token of the service account itself for an audience, such as a Cloud Run service. */
   fetchIdToken(targetAudience: string): Promise<string>;
 }
 

@@ -47,10 +47,10 @@ export class JWT extends AuthClient {
     return { private_key: this.key, client_email: this.email };
   }
 
-  /** @param {string} targetAudience */
+  /** The service account's own: Google gives no ID tokens on behalf of users. */
   async fetchIdToken(targetAudience) {
     const minter = await this.#findMinter();
-    const { idToken } = await minter.getIdToken(this.subject ?? null, targetAudience);
+    const { idToken } = await minter.getIdToken(null, targetAudience);
     return idToken;
   }
 
