@@ -12,7 +12,8 @@ export function createDnsApi({ directory, clock }) {
     const [, id] = PROJECT.exec(path) ?? [];
     if (!id || method !== "GET") return html(404, "Not Found");
     const token = await readSelfSigned((headers.authorization ?? "").replace(/^Bearer +/i, ""), directory, clock);
-    if (!token?.scope.split(" ").includes(SCOPE)) return json(401, { error: { code: 401, status: "UNAUTHENTICATED" } });
+    if (!token) return json(401, { error: { code: 401, status: "UNAUTHENTICATED" } });
+    if (!token.scope.split(" ").includes(SCOPE)) return json(403, { error: { code: 403, status: "PERMISSION_DENIED" } });
     return json(200, { kind: "dns#project", id });
   };
 }
