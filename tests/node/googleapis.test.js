@@ -21,6 +21,12 @@ before(async () => {
 after(() => google.close());
 beforeEach(() => google.reset());
 
+/** As Google revokes. */
+async function revoke({ credentials }) {
+  const body = new URLSearchParams({ token: credentials.access_token });
+  assert.equal((await fetch(`${google.url}/revoke`, { method: "POST", body })).status, 200);
+}
+
 const calls = (auth) => gmail({ version: "v1", auth, rootUrl: `${google.url}/` }).users;
 const profile = (auth, userId = "me") => calls(auth).getProfile({ userId });
 
@@ -74,7 +80,7 @@ describe("a token that Google takes no more", () => {
     const auth = await ada();
     await profile(auth);
     const { access_token: first } = auth.credentials;
-    google.revokeTokens();
+    await revoke(auth);
     const answers = await Promise.all([profile(auth), profile(auth), profile(auth)]);
     assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200]);
     assert.notEqual(auth.credentials.access_token, first);
@@ -90,7 +96,7 @@ describe("a token that Google takes no more", () => {
       return auth.request({ url, method: "POST", headers, data: body });
     };
     await send();
-    google.revokeTokens();
+    await revoke(auth);
     await assert.rejects(send(), { status: 401 });
     assert.equal((await send()).status, 200);
   });

@@ -66,7 +66,6 @@ export async function startGoogle({ port = 0, audience } = {}) {
     faults,
     exchanges: journal.exchanges,
     tokenInfo: tokens.info,
-    revokeTokens: tokens.revoke,
     /** Back to a right clock, no faults and an empty journal; users, grants and tokens stay. */
     reset() {
       clock.offsetSeconds = 0;
@@ -87,6 +86,7 @@ function createRouter({ token, gmail, dns, control, tokens }) {
     if (method === "OPTIONS") return preflight();
     if (request.body === null) return html(413, "Request Entity Too Large");
     if (path === "/token") return token(request);
+    if (path === "/revoke" && method === "POST") return revoke(tokens, new URLSearchParams(request.body).get("token"));
     if (/^(\/upload)?\/gmail\//.test(path)) return gmail(request);
     if (path.startsWith("/dns/")) return dns(request);
     if (path.startsWith("/_standin/")) return control(request);
@@ -95,6 +95,10 @@ function createRouter({ token, gmail, dns, control, tokens }) {
     if (path === "/") return text(200, NOTICE);
     return html(404, "Not Found");
   };
+}
+
+function revoke(tokens, token) {
+  return tokens.revoke(token) ? json(200, {}) : json(400, { error: "invalid_token", error_description: "Invalid Value" });
 }
 
 function tokenInfo(tokens, token) {

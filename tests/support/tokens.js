@@ -38,8 +38,8 @@ export function createTokenStore(clock) {
       return { id_token: idToken };
     },
 
-    /** Every token, before its time. */
-    revoke: () => issued.clear(),
+    /** @returns whether there was such a token */
+    revoke: (token) => issued.delete(token),
 
     /** @returns what the token is good for, or null when it is unknown or expired */
     info(token) {
