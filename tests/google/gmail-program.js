@@ -21,9 +21,9 @@ async function newest(auth) {
 
 async function send(auth, to) {
   const gmail = google.gmail({ version: "v1", auth });
-  const subject = Buffer.from("Grüße").toString("base64");
-  const lines = [`To: ${to}`, `Subject: =?utf-8?B?${subject}?=`, "Content-Type: text/plain; charset=utf-8", "", "Hallo."];
-  const raw = Buffer.from(lines.join("\r\n")).toString("base64url");
+  const subject = `=?utf-8?B?${Buffer.from("Grüße").toString("base64")}?=`;
+  const head = [`To: ${to}`, `Subject: ${subject}`, "Content-Type: text/plain; charset=utf-8"];
+  const raw = Buffer.from([...head, "", "Hallo."].join("\r\n")).toString("base64url");
   const { data } = await gmail.users.messages.send({ userId: "me", requestBody: { raw } });
   return data.labelIds;
 }

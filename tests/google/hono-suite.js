@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-/** @param {() => { google: object, get: (path: string, env?: object) => Promise<Response> }} context once it is there */
+/** @param {() => { google: object, get: (path: string) => Promise<Response> }} context once it is there */
 export function testHono(context) {
   test("each user gets a token and an answer of their own, from one minter", async () => {
     const { google, get } = context();

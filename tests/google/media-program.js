@@ -14,7 +14,8 @@ export async function media(keys, user) {
   const auth = new JWT({ email: keys.client_email, key: keys.private_key, scopes: SCOPES, subject: user });
   const { messages } = google.gmail({ version: "v1", auth }).users;
   const send = async (more) => {
-    const { data } = await messages.send({ userId: "me", media: { mimeType: "message/rfc822", body: mail() }, ...more });
+    const media = { mimeType: "message/rfc822", body: mail() };
+    const { data } = await messages.send({ userId: "me", media, ...more });
     return data.id;
   };
   const ids = [await send({}), await send({ requestBody: { labelIds: [] } })];

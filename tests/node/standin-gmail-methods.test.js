@@ -46,8 +46,8 @@ test("labels, messages and each message in its formats", async () => {
 });
 
 test("what is sent is there, however it came", async () => {
-  const related =
-    '--b\r\nContent-Type: application/json\r\n\r\n{}\r\n' + `--b\r\nContent-Type: message/rfc822\r\n\r\n${MAIL}\r\n--b--`;
+  const part = (type, text) => `--b\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`;
+  const related = `${part("application/json", "{}")}${part("message/rfc822", MAIL)}--b--`;
   const upload = "/upload/gmail/v1/users/me/messages/send?uploadType=";
   for (const [path, type, body] of [
     [`${users}/messages/send`, "application/json", raw(MAIL)],
@@ -76,7 +76,7 @@ test("what Google refuses is refused", async () => {
     ["gmail.send", `${users}/messages/send`, { body: "{}" }, 400, /'raw' RFC822 payload/],
     ["gmail.send", `${users}/messages/send`, { body: "{" }, 400, /^Invalid JSON payload/],
     ["gmail.send", `${users}/messages/send`, { body: raw("Subject: Hi\r\n\r\nHello.") }, 400, /^Recipient address/],
-    ["gmail.send", "/upload/gmail/v1/users/me/messages/send?uploadType=multipart", multipart, 400, /^Missing end boundary/],
+    ["gmail.send", `/upload${users}/messages/send?uploadType=multipart`, multipart, 400, /^Missing end boundary/],
   ]) {
     const [found, { error }] = await call(scope, path, init);
     assert.equal(found, status, path);
@@ -104,6 +104,7 @@ test("a self-signed token is the service account's, and only by its key", async 
   ]) {
     assert.equal((await call("", project, { token }))[0], status);
   }
-  const [status, { error }] = await call("", `${users}/profile`, { token: await sign(key, { scope: "gmail.readonly" }) });
+  const token = await sign(key, { scope: "gmail.readonly" });
+  const [status, { error }] = await call("", `${users}/profile`, { token });
   assert.deepEqual([status, error.message], [400, "Precondition check failed."]);
 });

@@ -5,15 +5,21 @@ import { readSelfSigned } from "./self-signed.js";
 const PROJECT = /^\/dns\/v1\/projects\/([^/]+)$/;
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
-/** @param {{ directory: import("./directory.js").Directory, clock: ReturnType<typeof import("./clock.js").createClock> }} parts */
+/**
+ * @param {object} parts
+ * @param {import("./directory.js").Directory} parts.directory
+ * @param {ReturnType<typeof import("./clock.js").createClock>} parts.clock
+ */
 export function createDnsApi({ directory, clock }) {
   /** @returns {Promise<import("./http.js").Answer>} */
   return async function answer({ method, path, headers }) {
     const [, id] = PROJECT.exec(path) ?? [];
     if (!id || method !== "GET") return html(404, "Not Found");
     const token = await readSelfSigned((headers.authorization ?? "").replace(/^Bearer +/i, ""), directory, clock);
-    if (!token) return json(401, { error: { code: 401, status: "UNAUTHENTICATED" } });
-    if (!token.scope.split(" ").includes(SCOPE)) return json(403, { error: { code: 403, status: "PERMISSION_DENIED" } });
+    if (!token) return refusal(401, "UNAUTHENTICATED");
+    if (!token.scope.split(" ").includes(SCOPE)) return refusal(403, "PERMISSION_DENIED");
     return json(200, { kind: "dns#project", id });
   };
 }
+
+const refusal = (code, status) => json(code, { error: { code, message: "No.", errors: [], status } });

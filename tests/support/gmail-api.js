@@ -1,4 +1,4 @@
-/** A small part of the Gmail API: it shows whether a token speaks for somebody with a mailbox, and what it may do there. */
+/** A small part of the Gmail API: whether a token speaks for somebody with a mailbox, and what it may do there. */
 import {
   delegationDenied,
   failedPrecondition,

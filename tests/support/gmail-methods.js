@@ -12,7 +12,13 @@ const NO_RAW = "'raw' RFC822 payload message string or uploading message via /up
 
 /**
  * @param {ReturnType<typeof import("./gmail-mailbox.js").createMailboxes>} mailboxes
- * @returns {{ verb: string, path: RegExp, name: string, scopes: string[], answer: (call: Call) => import("./http.js").Answer }[]}
+ * @returns {Method[]}
+ * @typedef {object} Method
+ * @property {string} verb
+ * @property {RegExp} path
+ * @property {string} name as Google's own
+ * @property {string[]} scopes any of which opens it
+ * @property {(call: Call) => import("./http.js").Answer} answer
  * @typedef {object} Call
  * @property {string} user
  * @property {string[]} scopes of the token

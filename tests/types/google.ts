@@ -14,7 +14,8 @@ export async function ofMinter(minter: Minter): Promise<(string | null | undefin
 }
 
 export async function asInGooglesSamples(key: { client_email: string; private_key: string }): Promise<number> {
-  const auth = new JWT({ email: key.client_email, key: key.private_key, scopes: ["openid"], subject: "ada@example.com" });
+  const { client_email: email, private_key } = key;
+  const auth = new JWT({ email, key: private_key, scopes: ["openid"], subject: "ada@example.com" });
   auth.authorize((error, credentials) => console.log(error?.message, credentials?.expiry_date));
   const other: JWT = auth.createScoped("email");
   const { data, status } = await other.request<{ total: number }>({ url: "https://example.com", params: { a: 1 } });

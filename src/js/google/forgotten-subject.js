@@ -18,8 +18,9 @@ export function forgottenSubject(url, account = "the service account") {
   const api = OF_USERS.find(([pattern]) => pattern.test(url.origin + url.pathname))?.[1];
   return (
     api &&
-    `edgemint: ${api} is about a user's data, and no subject is set: the request speaks for ${account} itself, which ` +
-      'has no mailbox and next to nothing else there (Gmail says 400 "Precondition check failed"). Remedy: give ' +
-      'subject: "user@your-domain", and let an administrator grant the scopes to the client ID (domain-wide delegation).'
+    `edgemint: ${api} is about a user's data, and no subject is set: the request speaks for ${account} itself, ` +
+      'which has no mailbox and next to nothing else there (Gmail says 400 "Precondition check failed"). Remedy: ' +
+      'give subject: "user@your-domain", and let an administrator grant the scopes to the client ID ' +
+      "(domain-wide delegation)."
   );
 }

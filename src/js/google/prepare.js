@@ -1,3 +1,4 @@
+import { checkSecure } from "../secure-url.js";
 import { bodyOf } from "./body.js";
 
 /** What gaxios has for Node alone. */
@@ -18,12 +19,14 @@ export function prepare(options) {
         "Leave it out, or give a fetch of your own as fetchImplementation.",
     );
   }
+  const url = target(options);
+  checkSecure(url);
   const headers = new Headers(definedHeaders(options.headers));
   if (options.responseType === "json" && !headers.has("accept")) headers.set("accept", "application/json");
   return {
     ...options,
     method: (options.method ?? "GET").toUpperCase(),
-    url: target(options),
+    url,
     headers,
     ...bodyOf(options, headers),
     responseType: options.responseType ?? "unknown",

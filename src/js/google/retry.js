@@ -43,7 +43,8 @@ function isPassing({ code, response, config: { method, signal, retryConfig } }) 
   if (signal?.aborted || code === "AbortError") return false;
   if (attempt >= retry || (!response && attempt >= noResponseRetries)) return false;
   if (!retryConfig.httpMethodsToRetry.includes(method)) return false;
-  return !response || retryConfig.statusCodesToRetry.some(([min, max]) => min <= response.status && response.status <= max);
+  const { status } = response ?? {};
+  return !response || retryConfig.statusCodesToRetry.some(([min, max]) => min <= status && status <= max);
 }
 
 function nextDelay(config) {

@@ -1,7 +1,7 @@
 // What Google's clients have and this one refuses, so that a program that needs it learns why.
 
 const TOKENS = "Tokens come from the service account's key, each when it is needed; there is nothing to set.";
-const OAUTH = "A service account has no sign-in, consent or refresh token; for a user's own sign-in take google-auth-library.";
+const OAUTH = "A service account has no sign-in, consent or refresh token; for those take google-auth-library.";
 const VERIFY = "This client gets tokens and verifies none; take a JOSE library for that.";
 const FILES = "There are no files at the edge: read the key yourself, and give it to fromJSON.";
 const EVENTS = "Listeners are added by on, addListener and once.";
