@@ -1,6 +1,7 @@
 /** The surface of Google's clients: each part of it works, or says why it does not. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { inspect } from "node:util";
 
 import { createMinter } from "edgemint";
 import { googleAuth, JWT } from "edgemint/google";
@@ -133,6 +134,14 @@ test("a key file is taken by fromJSON; without a key the error says what is miss
     private_key: google.key.private_key,
   });
   assert.throws(() => auth.fromJSON({ client_email: "x" }), /has no private_key/);
+});
+
+test("a client that is logged shows neither key nor token", async () => {
+  const auth = jwt();
+  const { token } = await auth.getAccessToken();
+  const shown = inspect(auth, { depth: 9 }) + JSON.stringify(auth);
+  for (const secret of [token, google.key.private_key.slice(100, 150)]) assert.ok(!shown.includes(secret));
+  assert.ok(shown.includes(google.key.client_email));
 });
 
 test("what is not supported is refused, with the remedy", async () => {

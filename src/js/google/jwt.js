@@ -22,7 +22,9 @@ export class JWT extends AuthClient {
     const { projectId = options.project_id, quotaProjectId = options.quota_project_id } = options;
     checkUniverse(options.universeDomain ?? options.universe_domain);
     super(() => this.#findMinter(), { subject, scopes, projectId, quotaProjectId });
-    Object.assign(this, { email, key, keyId, tokenUri });
+    Object.assign(this, { email, keyId, tokenUri });
+    // A client may be logged.
+    Object.defineProperty(this, "key", { value: key, writable: true, enumerable: false });
   }
 
   createScoped(scopes) {
