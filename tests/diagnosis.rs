@@ -12,7 +12,7 @@
 mod common;
 
 use common::google_errors::{descriptions, rows};
-use common::text;
+use common::{delegation, text};
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::{self, Diagnosis, Facts};
 use edgemint::proto::exchange::TokenResponse;
@@ -38,8 +38,9 @@ fn answer(status: u16, body: &Value) -> Error {
         retry_after: None,
         body,
     };
+    let wanted = delegation("ada@example.com", "openid");
     answer
-        .into_token(UnixTime::from_secs(0), &facts())
+        .into_token((&wanted).into(), UnixTime::from_secs(0), &facts())
         .expect_err("a token")
 }
 

@@ -4,6 +4,7 @@
  */
 import { runTests } from "./collect.js";
 import { createWorld } from "./suite/world.js";
+import { testApiCalls } from "./suite/api-calls.js";
 import { testAssertions } from "./suite/assertions.js";
 import { testCache } from "./suite/cache.js";
 import { testClock } from "./suite/clock.js";
@@ -12,8 +13,11 @@ import { testCredentials } from "./suite/credentials.js";
 import { testDiagnose } from "./suite/diagnose.js";
 import { testFaults } from "./suite/faults.js";
 import { testInputs } from "./suite/inputs.js";
+import { testOptions } from "./suite/options.js";
+import { testOtherTokens } from "./suite/other-tokens.js";
 import { testRefusals } from "./suite/refusals.js";
 import { testSecrecy } from "./suite/secrecy.js";
+import { testSharedCaches } from "./suite/shared-caches.js";
 import { testSubject } from "./suite/subject.js";
 import { testTokens } from "./suite/tokens.js";
 import { testWebCrypto } from "./suite/webcrypto.js";
@@ -31,6 +35,10 @@ const TOPICS = [
   testSecrecy,
   testConcurrency,
   testWebCrypto,
+  testApiCalls,
+  testOtherTokens,
+  testOptions,
+  testSharedCaches,
   testDiagnose,
 ];
 
