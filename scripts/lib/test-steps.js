@@ -85,6 +85,7 @@ export const steps = [
   { name: "runtime-deno", ...elsewhere, ...suiteIn("deno", "run", "--allow-all", "tests/runtime/run-deno.js") },
   { name: "runtime-bun", ...elsewhere, ...suiteIn("bun", "tests/runtime/run-bun.js") },
   { name: "runtime-chromium", ...elsewhere, ...suite("tests/runtime/run-chromium.js") },
+  { name: "runtime-chromium-inline", ...elsewhere, ...suite("tests/runtime/run-chromium-inline.js") },
   { name: "signer-node", ...onSigner, ...suite("tests/runtime/run-signer-node.js") },
   { name: "signer-workerd", ...onSigner, ...suite("tests/runtime/run-signer-workerd.js") },
   { name: "signer-chromium", ...signerInBrowser, ...suite("tests/runtime/run-signer-chromium.js") },
