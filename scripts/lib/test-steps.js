@@ -55,7 +55,7 @@ async function buildAll() {
 }
 
 const onPackages = { setup: "build", faces: shipped };
-/** In a browser, or in another runtime than the build needs. */
+/** In a browser, or with other tools than the build needs. */
 const elsewhere = { setup: "test", faces: shipped };
 const onSigner = { setup: "build", faces: ["signer-tests"] };
 const signerInBrowser = { setup: "test", faces: ["signer-tests"] };
@@ -92,6 +92,7 @@ export const steps = [
   { name: "unfused-node", ...unfusedSuite(noFma, "tests/runtime/run-unfused-node.js") },
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
+  { name: "packages", ...elsewhere, ...nodeTests("tests/packages/*.test.js") },
   { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
 ];

@@ -11,3 +11,9 @@ export const packageEntries = Object.entries(manifest.exports).map(([path, condi
   name: posix.join(manifest.name, path),
   conditions,
 }));
+
+/** Where an entry is in an installed package, as a path from the project's folder. */
+export function installedEntry(entry, condition) {
+  const { conditions } = packageEntries.find(({ name }) => name === entry);
+  return posix.join("/node_modules", manifest.name, conditions[condition] ?? conditions.default);
+}
