@@ -11,4 +11,4 @@ export const inRoot = (...parts) => join(root, ...parts);
 export const packageBin = inRoot("node_modules", ".bin");
 
 /** A command of the runtimes and bundlers that only tests need. */
-export const testTool = (name) => inRoot("tests", "tools", "node_modules", ".bin", name);
+export const testTool = (name) => inRoot("tools", "node_modules", ".bin", name);

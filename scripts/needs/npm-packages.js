@@ -2,7 +2,7 @@ import { lockedPackages } from "../lib/locked-packages.js";
 import { inRoot, root } from "../lib/paths.js";
 
 const ours = lockedPackages(root);
-const tools = lockedPackages(inRoot("tests", "tools"));
+const tools = lockedPackages(inRoot("tools"));
 
 /** The packages of package-lock.json: wrangler, esbuild, binaryen, Node 22, test tools. */
 export const npmPackages = {

@@ -27,7 +27,7 @@ async function compile(bytes) {
     throw new EdgemintError("This runtime does not compile WebAssembly from bytes.", {
       code: "signer_unsupported",
       remedy:
-        'In Cloudflare Workers import "edgemint", not "edgemint/inline"; in a page let its Content-Security-Policy have \'wasm-unsafe-eval\'.',
+        'In a Cloudflare Worker use "edgemint" in the place of "edgemint/inline"; in a page let its Content-Security-Policy have \'wasm-unsafe-eval\'.',
       retryable: false,
       cause,
     });

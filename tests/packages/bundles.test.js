@@ -45,7 +45,7 @@ test("edgemint/inline in a Worker that was not bundled for one says what to impo
   await mustRun("esbuild", ["worker.js", "--bundle", "--format=esm", "--outdir=dist"], { cwd: folder });
   const { name, code, remedy } = await answerOfWorker(join(folder, "dist"));
   assert.deepEqual([name, code], ["EdgemintError", "signer_unsupported"]);
-  assert.match(remedy, /In Cloudflare Workers import "edgemint"/);
+  assert.match(remedy, /In a Cloudflare Worker use "edgemint"/);
 });
 
 test("esbuild's bundle for Node with edgemint/inline, and with edgemint beside it", async () => {

@@ -8,8 +8,8 @@ import { mustRun } from "../../scripts/lib/run.js";
 import { wranglerEnv } from "../../scripts/lib/wrangler.js";
 import { compatibilityDate } from "../support/compatibility-date.js";
 
-const require = createRequire(inRoot("tests", "tools", "package.json"));
-const importTool = (path) => import(pathToFileURL(inRoot("tests", "tools", "node_modules", path)));
+const require = createRequire(inRoot("tools", "package.json"));
+const importTool = (path) => import(pathToFileURL(inRoot("tools", "node_modules", path)));
 
 /** @returns {Promise<string>} the folder of the result */
 export async function buildWithVite(folder) {
