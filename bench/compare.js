@@ -4,7 +4,6 @@ import { build } from "../scripts/build.js";
 import { shipped } from "../scripts/lib/faces.js";
 import { isMain, main, say, Trouble } from "../scripts/lib/log.js";
 import { inRoot } from "../scripts/lib/paths.js";
-import { measure } from "../scripts/lib/sizes.js";
 import { setup } from "../scripts/setup.js";
 import { writeDocument } from "./lib/document.js";
 import { installPeers } from "./lib/peers.js";
@@ -22,8 +21,6 @@ async function compare() {
   const { mints, webcrypto } = await timeAll(peers);
   say("compare: pages and Workers");
   const pages = await inTurn(peers, observeInPage);
-  // What a page loads that has no bundler, or Vite's or webpack's: its WebAssembly is a file.
-  pages[0].size = measure("page");
   const workers = await inTurn(peers, observeInWorker);
   say("compare: behaviour");
   const behaviours = await observeBehaviour();

@@ -9,10 +9,10 @@ import { sizeOf } from "../lib/sizes.js";
  * @param {import("./peers/index.js").Peer} peer
  * @returns {Promise<{ size: { raw: number, gzip: number }, mints: boolean } | { problem: string }>}
  */
-export async function observeInPage({ modules }) {
+export async function observeInPage({ modules, pageSize }) {
   const bundled = await bundle(modules.page);
   if (bundled.problem) return bundled;
-  return { size: sizeOf(bundled.script), mints: await mintsIn(bundled.script) };
+  return { size: pageSize?.() ?? sizeOf(bundled.script), mints: await mintsIn(bundled.script) };
 }
 
 async function bundle(module) {

@@ -4,8 +4,9 @@ import { test } from "node:test";
 
 import { testTool } from "../../scripts/lib/paths.js";
 import { run } from "../../scripts/lib/run.js";
-import { freshProject, pack } from "./project.js";
+import { measure } from "../../scripts/lib/sizes.js";
 import { packageEntries } from "./entries.js";
+import { freshProject, pack } from "./project.js";
 
 /** A new kind of file needs a line here. */
 const KINDS = {
@@ -41,6 +42,10 @@ test("every entry can be imported, and exports something", async () => {
     const { stdout, output } = await run("node", ["--input-type=module", "--eval", program], { cwd });
     assert.ok(Number(stdout) > 0, output);
   }
+});
+
+test("a page that only mints downloads less than 100 KB", () => {
+  for (const part of ["page", "page_inline"]) assert.ok(measure(part).gzip < 100_000, part);
 });
 
 test("publint has nothing to say", async () => {
