@@ -16,6 +16,8 @@ const KINDS = {
   "modules": /^src\/js\/(?!worker\/)[\w./-]+\.js$/,
   "declarations": /^src\/js\/(?!worker\/)[\w./-]+\.d\.ts$/,
   "builds": /^dist\/npm\/(modern|portable)\/(edgemint\.js|edgemint_bg\.wasm|inline\.js)$/,
+  "the build for people who are stuck": /^dist\/npm\/diagnose\/(edgemint\.js|edgemint_bg\.wasm)$/,
+  "the build of the policy command": /^dist\/tools\/(edgemint\.js|edgemint_bg\.wasm)$/,
 };
 
 test("the tarball holds files of the listed kinds, and some of each", async () => {
