@@ -1,5 +1,5 @@
 import { warnInBrowser } from "./browser-warning.js";
-import { EdgemintError, toEdgemintError } from "./errors.js";
+import { EdgemintError, disposedError, toEdgemintError } from "./errors.js";
 import { Host } from "./host.js";
 import { Minter } from "./minter.js";
 import { checkOptions, keyFileText, lifetimeOf } from "./options.js";
@@ -31,12 +31,18 @@ export function createMinterWith(builds, keepAlive = () => {}) {
 
 /**
  * @typedef {object} Bound
- * @property {() => object | Promise<object>} get the binding
+ * @property {<T>(call: (binding: object) => T) => Promise<Awaited<T>>} run a call of the binding, at
+ *   once where it is there already
  * @property {() => object | undefined} now the binding, where it is there already
+ * @property {() => void} free calls that have begun go on
  */
 
 /** @returns {Bound} */
-const at = (binding) => ({ get: () => binding, now: () => binding });
+const at = (binding) => ({
+  run: async (call) => call(binding),
+  now: () => binding,
+  free: () => binding.free(),
+});
 
 /**
  * The binding made at the first use. Calls that come meanwhile share no promise, which in a Worker
@@ -46,14 +52,27 @@ const at = (binding) => ({ get: () => binding, now: () => binding });
  */
 function late(readCredentials, bind) {
   let made;
-  async function get() {
+  let freed = false;
+  async function make() {
     const credentials = await called(readCredentials);
-    if (made) return made;
+    if (made || freed) return;
     const binding = await bind(credentials);
-    if (made) binding.free();
-    return (made ??= binding);
+    // No key stays that nobody asks for any more.
+    if (made || freed) binding.free();
+    else made = binding;
   }
-  return { get: () => made ?? get(), now: () => made };
+  return {
+    async run(call) {
+      if (!made) await make();
+      if (freed) throw disposedError();
+      return call(made);
+    },
+    now: () => made,
+    free() {
+      freed = true;
+      made?.free();
+    },
+  };
 }
 
 async function called(readCredentials) {

@@ -75,7 +75,7 @@ export class Minter {
   }
 
   dispose() {
-    this.#bound?.now()?.free();
+    this.#bound?.free();
     this.#bound = undefined;
   }
 
@@ -96,8 +96,7 @@ export class Minter {
   async #call(call, { signal } = {}) {
     signal?.throwIfAborted();
     if (!this.#bound) throw disposedError();
-    const calling = Promise.resolve(this.#bound.get()).then(call);
-    const outcome = calling.catch((thrown) => {
+    const outcome = this.#bound.run(call).catch((thrown) => {
       throw toEdgemintError(thrown);
     });
     return untilAborted(outcome, signal);

@@ -165,6 +165,27 @@ export function testOptions({ createMinter, findSecret, key, standin, url }) {
       await refused(assert, minter.getToken(ADA, "openid"), { code: "disposed" });
     });
 
+    QUnit.test("lets calls end that were made just before it", async (assert) => {
+      const minter = await createMinter();
+      const calls = [minter.getToken(ADA, "openid"), minter.getRequestHeaders(ADA, "openid")];
+      const assertion = minter.createAssertion(ADA, "openid");
+      minter.dispose();
+      const [{ accessToken }, { authorization }] = await Promise.all(calls);
+      assert.strictEqual(authorization, `Bearer ${accessToken}`);
+      assert.strictEqual((await assertion).split(".").length, 3);
+    });
+
+    QUnit.test("refuses calls that wait for the credentials", async (assert) => {
+      let give;
+      const given = new Promise((resolve) => (give = resolve));
+      const minter = await createMinter({ credentials: () => given });
+      const calls = [minter.getToken(ADA, "openid"), minter.createAssertion(ADA, "openid")];
+      minter.dispose();
+      give(key);
+      for (const call of calls) await refused(assert, call, { code: "disposed" });
+      assert.deepEqual(await standin.exchanges(), []);
+    });
+
     QUnit.test("lets a call end that has begun", async (assert) => {
       await standin.fault({ kind: "slow", delayMs: 200 });
       const minter = await createMinter();
