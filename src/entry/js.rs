@@ -12,7 +12,7 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::future::Future;
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::future_to_promise;
@@ -83,10 +83,11 @@ impl JsKey {
         Err(thrown(Error::SignerUnsupported { signer }))
     }
 
-    /// The private key, for WebCrypto; whoever takes it wipes it.
-    pub fn pkcs8(&self) -> Result<Vec<u8>, JsValue> {
+    /// The private key, for WebCrypto; whoever takes it wipes it. No vector, whose memory the
+    /// binding would give back as it is.
+    pub fn pkcs8(&self) -> Result<Uint8Array, JsValue> {
         let der = self.0.to_pkcs8().map_err(thrown)?;
-        Ok(der.to_vec())
+        Ok(Uint8Array::from(der.as_slice()))
     }
 
     /// The public modulus, big-endian.
