@@ -196,7 +196,7 @@ export interface Minter {
    * );
    * ```
    */
-  fetch(user: string, scopes: Scopes, input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  fetch(user: string, scopes: Scopes, input: string | URL | Request, init?: RequestInit): Promise<Response>;
 
   /**
    * The signed assertion alone (RFC 7523), without any network. It is a credential for an hour:

@@ -56,12 +56,25 @@ test("the list says how much a scope opens where a page of Google's does", () =>
   assert.equal(scopes.find(({ name }) => name === "gmail.send").sensitivity, "sensitive");
 });
 
+const inAnEditor = new URL("../types/in-an-editor.ts", import.meta.url).href;
+
 test("editors complete every scope of the list by both names, and nothing else", async () => {
-  const uri = new URL("../types/in-an-editor.ts", import.meta.url).href;
   const before = 'import type { Scope } from "edgemint/scopes";\nconst scopes: Scope[] = ["';
-  const completions = await completionsBetween(uri, before, '"];\n');
+  const completions = await completionsBetween(inAnEditor, before, '"];\n');
   const expected = new Set(scopes.flatMap(({ name, scope }) => [name, scope]));
   assert.deepEqual([...new Set(completions)].sort(), [...expected].sort());
+});
+
+test("editors complete scopes wherever they are asked for", async () => {
+  const places = [
+    ['import { createMinter } from "edgemint";\n(await createMinter({ credentials: "" })).getToken("", ["', '"]);\n'],
+    ['import { JWT } from "edgemint/google";\nnew JWT({ scopes: ["', '"] });\n'],
+    ['import { explain } from "edgemint/diagnose";\nexplain("", { scopes: ["', '"] });\n'],
+  ];
+  for (const [before, after] of places) {
+    const completions = await completionsBetween(inAnEditor, before, after);
+    assert.ok(completions.includes("gmail.readonly"), before);
+  }
 });
 
 const auth = (scopes) => ({

@@ -13,6 +13,10 @@ test("what is meant compiles, and misuse does not", async () => {
   assert.equal(await complaintsAboutProject(fileURLToPath(new URL("tests/types", root))), "");
 });
 
+test("the declarations stand without a page's types", async () => {
+  assert.equal(await complaintsAboutProject(fileURLToPath(new URL("tests/types/node", root))), "");
+});
+
 test("EdgemintErrorCode lists the codes of the crate, less the Worker's own", () => {
   const [, union] = /export type EdgemintErrorCode =([^;]+);/.exec(read("src/js/index.d.ts"));
   const declared = [...union.matchAll(/"(\w+)"/g)].map(([, code]) => code);

@@ -1,3 +1,5 @@
+import type { Scopes } from "edgemint";
+
 /** What is known of the token that an error is about; remedies and steps name it. */
 export interface TokenFacts {
   /**
@@ -6,7 +8,7 @@ export interface TokenFacts {
    */
   user?: string | null;
   /** Scopes by short name or URL: a list, or one text with blanks or commas between them. */
-  scopes?: string | readonly string[];
+  scopes?: Scopes;
   /** The service account's numeric client ID, `client_id` in its key file. */
   clientId?: string;
 }

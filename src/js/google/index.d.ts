@@ -1,4 +1,5 @@
 import type { Minter } from "edgemint";
+import type { Scope } from "edgemint/scopes";
 // @ts-ignore It comes with googleapis. Where there is none its types are `any`, and what is here stands alone.
 import type { OAuth2Client } from "google-auth-library";
 
@@ -11,7 +12,7 @@ export interface ClientOptions {
 }
 
 /** Scopes by short name or URL: a list, or one text with blanks or commas between them. */
-export type GoogleScopes = string | string[];
+export type GoogleScopes = Scope | Scope[];
 
 /** A token, in the words of Google's clients. */
 export interface Credentials {
