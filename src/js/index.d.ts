@@ -100,6 +100,23 @@ export interface SignerFaultEvent {
 /**
  * A cache of your own. Keys are hashes in hexadecimal, values are sealed texts: the store alone
  * opens nothing. One that fails, or takes more than two seconds, behaves as an empty one.
+ *
+ * @example In Redis, by node-redis
+ * ```ts
+ * import type { TokenCache } from "edgemint";
+ *
+ * interface Redis {
+ *   get(key: string): Promise<string | null>;
+ *   set(key: string, value: string, options: { EX: number }): Promise<unknown>;
+ *   del(key: string): Promise<unknown>;
+ * }
+ *
+ * const redisCache = (redis: Redis): TokenCache => ({
+ *   get: (key) => redis.get(`edgemint:${key}`),
+ *   put: (key, value, { ttl }) => redis.set(`edgemint:${key}`, value, { EX: ttl }),
+ *   delete: (key) => redis.del(`edgemint:${key}`),
+ * });
+ * ```
  */
 export interface TokenCache {
   get(key: string): Promise<string | null | undefined>;
@@ -307,7 +324,22 @@ export type EdgemintErrorCode =
   | "token_refused"
   | "unauthorized_client";
 
-/** Why no token could be given. It never holds a key, an assertion or a token. */
+/**
+ * Why no token could be given. It never holds a key, an assertion or a token.
+ *
+ * @example
+ * ```js
+ * import { EdgemintError } from "edgemint";
+ *
+ * try {
+ *   await minter.getToken("ada@example.com", "gmail.readonly");
+ * } catch (error) {
+ *   if (!(error instanceof EdgemintError)) throw error;
+ *   console.error(error.code, error.message, error.remedy);
+ *   if (error.retryable) console.error(`Again in ${error.retryAfter ?? 1} s.`);
+ * }
+ * ```
+ */
 export class EdgemintError extends Error {
   constructor(message: string, facts: EdgemintErrorFacts);
   readonly name: "EdgemintError";

@@ -16,6 +16,16 @@ test("the documented examples compile", async () => {
   assert.equal(await complaintsAbout(examples), "");
 });
 
+test("whatever a program can import has an example", () => {
+  const exported = /(?<comment>\/\*\*(?:(?!\*\/)[^])*\*\/\n)?export (?:declare )?(?:class|const|function) (?<name>\w+)/g;
+  const found = globSync("src/js/**/*.d.ts", { cwd: inRoot() }).flatMap((file) => [
+    ...readFileSync(inRoot(file), "utf8").matchAll(exported),
+  ]);
+  assert.ok(found.length > 10);
+  const without = found.filter(({ groups }) => !groups.comment?.includes("@example"));
+  assert.deepEqual(without.map(({ groups }) => groups.name), []);
+});
+
 test("an example that the types refuse is complained about, by its line", async () => {
   const text = [
     "Make one:",
