@@ -1,7 +1,7 @@
 //! The JSON of a service account's key file, as Google Cloud issues it.
 
 use super::pem::without_blanks;
-use super::problem::{KeyError, KeyProblem};
+use super::problem::{KeyError, KeyProblem, WHOLE};
 use crate::proto::json;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -86,7 +86,7 @@ fn field(json: Option<&str>) -> Result<Option<String>, KeyError> {
 }
 
 fn whole(problem: KeyProblem) -> KeyError {
-    KeyError::new("key file", problem)
+    KeyError::new(WHOLE, problem)
 }
 
 /// JSON text in JSON quotes, or bare JSON between single quotes.

@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+/// In place of a field: the file itself.
+pub(super) const WHOLE: &str = "key file";
+
 /// A field of a service account's key file, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyError {
@@ -72,6 +75,10 @@ impl KeyError {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match &self.problem {
+            KeyProblem::Absent if self.field == WHOLE => {
+                "Give the JSON key file that Google Cloud downloads, or its base64. Where it comes \
+                 from a secret or an environment variable, see that this is set."
+            }
             KeyProblem::ForeignTokenUri => {
                 "Use the key file as Google issued it. For another endpoint, configure tokenUri \
                  (in a Worker: TOKEN_URI) yourself."

@@ -2,7 +2,7 @@
 import { createMinter as createPlainMinter } from "edgemint";
 import QUnit from "qunit";
 
-import { refused } from "./errors.js";
+import { caught, refused } from "./errors.js";
 import { toPem } from "./pem.js";
 
 const SIGN = { name: "RSASSA-PKCS1-v1_5", publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
@@ -56,6 +56,11 @@ export function testCredentials({ createMinter, key, standin }) {
     QUnit.test.each("are refused by field and finding:", unusable, (assert, [credentials, message]) =>
       refusedKey(assert, credentials, message),
     );
+
+    QUnit.test("that are missing are no reason to make a new key", async (assert) => {
+      const { remedy } = await caught(createMinter({ credentials: undefined }));
+      assert.true(remedy.includes("environment variable"), remedy);
+    });
 
     QUnit.test("are refused when the key is of another kind", async (assert) => {
       const pair = await crypto.subtle.generateKey(ECDSA, true, ["sign", "verify"]);
