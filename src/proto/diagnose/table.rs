@@ -272,6 +272,15 @@ pub const API: &[Diagnosis] = &[
         "Enable it under APIs & Services in that project, and wait some minutes.",
     ),
     row(
+        "gmail_metadata",
+        ("PERMISSION_DENIED", &[Starts("metadata scope")]),
+        (ONCE, Reported),
+        "The token has the scope gmail.metadata, with which Gmail searches nothing and gives out no \
+         bodies, whatever other scopes it has.",
+        "Ask for a token without gmail.metadata, within gmail.readonly or another scope of which \
+         client ID {client_id} is authorised.",
+    ),
+    row(
         "gmail_delegation",
         ("PERMISSION_DENIED", &[Starts("delegation denied for")]),
         (ONCE, Reported),
