@@ -1,5 +1,7 @@
 /** `npx edgemint doctor`: whatever is the matter, it stops at the right check and names the cause. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { after, afterEach, before, describe, test } from "node:test";
 
 import { createDemoKey } from "../support/demo-key.js";
@@ -84,6 +86,19 @@ test("each API that the scopes allow a call for is asked", async () => {
     assert.ok(stdout.includes(`${api} knows it as root@example.com`), api);
   }
   for (const api of ["People", "Tasks"]) assert.ok(stdout.includes(`${api} takes it`), api);
+});
+
+test("an address under which an API knows somebody else is no success", async (t) => {
+  const api = createServer((_request, response) => response.end('{"emailAddress": "Ada.L@example.com"}'));
+  t.after(() => api.close());
+  await once(api.listen(0, "127.0.0.1"), "listening");
+  const args = ["--api-url", `http://127.0.0.1:${api.address().port}`];
+  const { code, stdout } = await examine({ args }, "--json");
+  assert.equal(code, 1);
+  const found = JSON.parse(stdout).checks.at(-1);
+  assert.deepEqual([found.name, found.code], ["api", "other_user"]);
+  assert.match(found.says, /ada\.l@example\.com/);
+  assert.match(found.remedy, /primary address.+ada@example\.com/);
 });
 
 describe("for people", () => {
