@@ -1,7 +1,7 @@
 import type { Minter } from "edgemint";
-import type { Scope } from "edgemint/scopes";
 // @ts-ignore It comes with googleapis. Where there is none its types are `any`, and what is here stands alone.
 import type { OAuth2Client } from "google-auth-library";
+import type { Scope } from "../scopes/scope.js";
 
 /** What a client has and knows of itself. */
 export interface ClientOptions {
