@@ -90,13 +90,28 @@ async function called(readCredentials) {
 
 /** By the first build that can sign in this engine. */
 async function bindBest([load, ...others], credentials, host, options) {
-  const bindings = await load();
+  const bindings = await loaded(load);
   try {
     return await bindWith(bindings, credentials, host, options);
   } catch (thrown) {
     const goOn = thrown?.code === "signer_unsupported" && others.length && !options.signer;
     if (goOn) return bindBest(others, credentials, host, options);
     throw toEdgemintError(thrown);
+  }
+}
+
+async function loaded(load) {
+  try {
+    return await load();
+  } catch (cause) {
+    if (cause instanceof EdgemintError) throw cause;
+    throw new EdgemintError("edgemint's WebAssembly could not be loaded.", {
+      code: "signer_unsupported",
+      remedy:
+        "Let its .wasm files be where its JavaScript looks for them, and be read. Where a bundler leaves them out, as esbuild does, import edgemint/inline.",
+      retryable: false,
+      cause,
+    });
   }
 }
 

@@ -280,8 +280,8 @@ export interface Minter {
  * outside of request handlers.
  *
  * @throws {EdgemintError} `invalid_key` where the key cannot be used, `invalid_token_uri`,
- *   `invalid_lifetime`, `invalid_option`, `signer_unsupported` where the runtime has no WebCrypto and
- *   it was asked for.
+ *   `invalid_lifetime`, `invalid_option`, `signer_unsupported` where the WebAssembly cannot be loaded,
+ *   or the runtime has no WebCrypto and it was asked for.
  *
  * @example
  * ```js

@@ -63,6 +63,15 @@ for (const format of ["esm", "iife"]) {
   });
 }
 
+test("edgemint without its WebAssembly, as esbuild leaves it, says what to import", async () => {
+  const folder = await freshProject();
+  await mustRun("esbuild", ["page.js", "--bundle", "--format=esm", "--outdir=dist"], { cwd: folder });
+  writePage(join(folder, "dist"));
+  const refused = await mintInFolder(join(folder, "dist"), { settings });
+  assert.deepEqual([refused.name, refused.code], ["EdgemintError", "signer_unsupported"]);
+  assert.match(refused.remedy, /edgemint\/inline/);
+});
+
 for (const [entry, wasm] of Object.entries({ edgemint: 1, "edgemint/inline": 0 })) {
   test(`${entry} by an import map, from a plain file server`, async () => {
     const folder = await freshProject(entry);
