@@ -5,7 +5,8 @@ import { isMain, main } from "./lib/log.js";
 import { allParts, measure } from "./lib/sizes.js";
 import { setup } from "./setup.js";
 
-const titles = {
+/** What the parts are called in the table, and in the README. */
+export const titles = {
   npm_wasm: "npm package, WebAssembly",
   npm_portable_wasm: "npm package, portable WebAssembly",
   npm_diagnose_wasm: "npm package, edgemint/diagnose",

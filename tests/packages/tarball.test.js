@@ -1,10 +1,12 @@
 /** What `npm pack` ships: nothing that is not listed here, every entry with its types, and no complaint of the linters. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { testTool } from "../../scripts/lib/paths.js";
+import { inRoot, testTool } from "../../scripts/lib/paths.js";
 import { run } from "../../scripts/lib/run.js";
 import { measure } from "../../scripts/lib/sizes.js";
+import { titles } from "../../scripts/size.js";
 import { packageEntries } from "./entries.js";
 import { freshProject, pack } from "./project.js";
 
@@ -48,6 +50,18 @@ test("every entry can be imported, and exports something", async () => {
 
 test("a page that only mints downloads less than 100 KB", () => {
   for (const part of ["page", "page_inline"]) assert.ok(measure(part).gzip < 100_000, part);
+});
+
+test("the README's sizes are those of the build, give or take two in a hundred", () => {
+  const readme = readFileSync(inRoot("README.md"), "utf8");
+  for (const [part, title] of Object.entries(titles)) {
+    const [, ...said] = new RegExp(`^${title} +([\\d,]+) +([\\d,]+)$`, "m").exec(readme) ?? [];
+    const { raw, gzip } = measure(part);
+    for (const [at, bytes] of [raw, gzip].entries()) {
+      const number = Number(said[at]?.replaceAll(",", ""));
+      assert.ok(Math.abs(number - bytes) < bytes / 50, `${title}: ${said[at]} in the README, ${bytes} in the build`);
+    }
+  }
 });
 
 test("publint has nothing to say", async () => {
