@@ -1,0 +1,13 @@
+import { cloud } from "./data/cloud.js";
+import { other } from "./data/other.js";
+import { workspace } from "./data/workspace.js";
+
+const GOOGLE_PREFIX = "https://www.googleapis.com/auth/";
+
+const named = ({ scope, ...rest }) => ({
+  name: scope.startsWith(GOOGLE_PREFIX) ? scope.slice(GOOGLE_PREFIX.length) : scope,
+  scope,
+  ...rest,
+});
+
+export const scopes = [...workspace, ...cloud, ...other].map(named).sort((a, b) => (a.name < b.name ? -1 : 1));
