@@ -1,5 +1,5 @@
 // The page's beginning: one store, one session, and what is seen of them.
-import { byId } from "./lib/dom.js";
+import { announce, byId } from "./lib/dom.js";
 import { createStore } from "./lib/store.js";
 import { workOffline } from "./offline.js";
 import { showAssertion } from "./panels/assertion.js";
@@ -23,10 +23,8 @@ const session = createSession(store, settings);
 const page = { store, session, settings };
 
 listRequests(settings);
-for (const panel of [offerKey, offerUser, offerScopes, showAssertion, offerExchange, offerProbe, offerExplanation]) {
-  panel(page);
-}
-offerRace();
+const panels = [offerKey, offerUser, offerScopes, showAssertion, offerExchange, offerProbe, offerExplanation, offerRace];
+await Promise.all(panels.map((offer) => offer(page)));
 workOffline();
 
 function forget() {
@@ -35,13 +33,11 @@ function forget() {
   for (const result of document.querySelectorAll(".result")) result.replaceChildren();
 }
 
-const button = byId("forget");
-button.addEventListener("click", () => {
+byId("forget").addEventListener("click", () => {
   forget();
-  byId("announce").textContent = "The key, the tokens and all that was typed are forgotten.";
+  announce("The key, the tokens and all that was typed are forgotten.");
   byId("key").focus();
 });
-store.on(["key"], ({ key }) => (button.disabled = !key));
 
 // Nor is it in the page that the browser may keep for its Back button.
 addEventListener("pagehide", forget);

@@ -6,30 +6,35 @@ import { inRoot } from "./paths.js";
 
 /** Where the package lies within the page. */
 const PACKAGE = "package";
-/** What no page imports. */
-const ELSEWHERE = [/^src\/js\/worker\//, /^src\/js\/entry\.(node|workerd)\.js$/, /\.d\.ts$/, /\.md$/];
+/** The package by its name, in a script of the page. */
 const NAMES = /(\bfrom |\bimport |\bimport\()"(edgemint(?:\/[\w/-]+)?)"/g;
+/** What a file of the package loads beside itself, WebAssembly included. */
+const LOADS = /(?:\bfrom |\bimport |\bimport\(|\bnew URL\()["'](\.[^"']+|\w+\.wasm)["']/g;
 
 /**
- * @param {object} [options]
- * @param {string} [options.folder] where it goes
- * @param {{ standin?: string, secret?: string }} [options.demo] the stand-in for Google that the page may connect
- *   to, and the secret of a caller of the Worker that mints there
+ * What `npm start` tells the page; nothing when it is deployed.
+ *
+ * @typedef {object} Demo
+ * @property {string} [standin] the address of the stand-in for Google, which the page may then connect to
+ * @property {string} [secret] of a caller of the Worker beside it, which mints there
  */
+
+/** @param {{ folder?: string, demo?: Demo }} [options] where it goes, unless it is the one that is deployed */
 export function assemblePage({ folder = inRoot("dist", "www"), demo = {} } = {}) {
   rmSync(folder, { recursive: true, force: true });
   cpSync(inRoot("www"), folder, { recursive: true });
-  const { files, exports } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
-  copyPackage(files, join(folder, PACKAGE));
-  for (const file of filesIn(folder)) if (isOwnScript(file)) rewrite(join(folder, file), (text) => withPaths(text, file, exports));
+  const { exports } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  const needed = new Set();
+  for (const file of filesIn(folder).filter((name) => extname(name) === ".js")) {
+    rewrite(join(folder, file), (source) => withPaths(source, file, exports, needed));
+  }
+  for (const file of withAllTheyLoad(needed)) copyOfPackage(file, folder);
 
   const policy = allow(folder, demo.standin);
   writeFileSync(join(folder, "demo.json"), JSON.stringify(demo));
   writeFileSync(join(folder, "_headers"), headers(policy));
   listFilesFor(folder);
 }
-
-const isOwnScript = (file) => extname(file) === ".js" && !file.startsWith(`${PACKAGE}/`);
 
 function filesIn(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -38,16 +43,21 @@ function filesIn(folder) {
     .sort();
 }
 
-/** What package.json packs, as far as a browser can come across it. */
-function copyPackage(files, folder) {
-  for (const listed of files) {
-    if (!/^(src|dist)\//.test(listed)) continue;
-    const found = listed.endsWith("/") ? filesIn(inRoot(listed)).map((file) => listed + file) : [listed];
-    for (const file of found.filter((file) => !ELSEWHERE.some((pattern) => pattern.test(file)))) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      cpSync(inRoot(file), join(folder, file));
+/** The files of the package that a page with these loads, by their paths in the repository. */
+function withAllTheyLoad(needed) {
+  for (const file of needed) {
+    if (extname(file) !== ".js") continue;
+    for (const [, path] of readFileSync(inRoot(file), "utf8").matchAll(LOADS)) {
+      needed.add(posix.join(posix.dirname(file), path));
     }
   }
+  return needed;
+}
+
+function copyOfPackage(file, folder) {
+  const copy = join(folder, PACKAGE, file);
+  mkdirSync(dirname(copy), { recursive: true });
+  cpSync(inRoot(file), copy);
 }
 
 function rewrite(file, change) {
@@ -55,9 +65,10 @@ function rewrite(file, change) {
 }
 
 /** The package's names as paths: browsers need an import map for names, and a policy without inline script has none. */
-function withPaths(source, file, exports) {
+function withPaths(source, file, exports, needed) {
   return source.replaceAll(NAMES, (_, before, name) => {
-    const target = browserTarget(exports[name.replace("edgemint", ".")]);
+    const target = posix.normalize(browserTarget(exports[name.replace("edgemint", ".")]));
+    needed.add(target);
     const path = posix.relative(posix.dirname(file), posix.join(PACKAGE, target));
     return `${before}"${path.startsWith(".") ? path : `./${path}`}"`;
   });

@@ -43,7 +43,7 @@ export async function startGoogle({ port = 0 } = {}) {
   const route = createRouter({
     token: createTokenRoute({ endpoint, faults, journal }),
     gmail: createGmailApi({ directory, tokens }),
-    control: createControl({ clock, faults, journal }),
+    control: createControl({ clock, directory, faults, journal }),
     tokens,
   });
   server.on("request", (req, res) => serve(req, res, route, clock));

@@ -1,8 +1,9 @@
 // Finding scopes by name, by API and by what they grant.
 
-/**
- * @typedef {import("edgemint/scopes").ScopeInfo} ScopeInfo
- */
+/** @typedef {import("edgemint/scopes").ScopeInfo} ScopeInfo */
+
+/** What most people come for; it stands first while nothing else is asked for. */
+const FIRST = ["gmail.", "calendar", "drive", "contacts", "admin.directory.", "spreadsheets", "documents", "tasks"];
 
 /**
  * The scopes in which every word of the query occurs, those first whose name has them.
@@ -19,17 +20,20 @@ export function findScopes(scopes, query, most) {
     const rating = rate(scope, words);
     if (rating !== null) rated.push({ scope, rating });
   }
-  // Sorting is stable: the same rating leaves the order of the list.
-  return rated.sort((a, b) => b.rating - a.rating).slice(0, most).map(({ scope }) => scope);
+  // Of two names that fit, the shorter one is nearer to the words.
+  const length = ({ scope }) => (words.length ? scope.name.length : 0);
+  rated.sort((a, b) => b.rating - a.rating || length(a) - length(b));
+  return rated.slice(0, most).map(({ scope }) => scope);
 }
 
 function rate({ name, scope, apis, description = "" }, words) {
-  let rating = 0;
+  const place = FIRST.findIndex((prefix) => name.startsWith(prefix));
+  let rating = place < 0 ? 0 : 1 - place / FIRST.length;
   const rest = `${scope} ${apis.join(" ")} ${description}`.toLowerCase();
   for (const word of words) {
-    if (name === word) rating += 8;
-    else if (name.startsWith(word)) rating += 4;
-    else if (name.includes(word)) rating += 2;
+    if (name === word) rating += 16;
+    else if (name.startsWith(word)) rating += 8;
+    else if (name.includes(word)) rating += 4;
     else if (!rest.includes(word)) return null;
   }
   return rating;

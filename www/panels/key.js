@@ -42,9 +42,9 @@ export function offerKey({ store, session, settings }) {
   copiesOnClick(byId("copy-client"), () => store.get().key?.clientId ?? "");
 
   store.on(["key"], ({ key }) => {
+    fill(key ?? {}, settings);
     if (!key) return showOnly(entry, byId("key-facts"));
     text.value = "";
-    fill(key, settings);
     showOnly(byId("key-facts"), entry);
   });
   store.on(["keyProblem"], ({ keyProblem }) => sayProblem(byId("key-says"), keyProblem));

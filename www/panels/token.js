@@ -1,6 +1,6 @@
 // The exchange, and the token for as long as it lives.
 import { explain } from "edgemint/diagnose";
-import { announce, byId, copiesOnClick, make, showOnly } from "../lib/dom.js";
+import { announce, byId, copiesOnClick, make } from "../lib/dom.js";
 import { diagnosis } from "../lib/diagnosis.js";
 import { snippetsFor } from "../lib/snippets.js";
 import { offerTabs } from "../lib/tabs.js";
@@ -14,7 +14,7 @@ export function offerExchange({ store, session, settings }) {
 
   const update = () => {
     const { assertion, exchanging } = store.get();
-    secret.disabled = !throughWorker();
+    secret.closest("label").classList.toggle("off", !throughWorker());
     button.disabled = exchanging || !assertion || (throughWorker() && secret.value === "");
     byId("exchange-note").textContent = note(store.get(), settings);
   };
@@ -27,7 +27,11 @@ export function offerExchange({ store, session, settings }) {
   }
   button.addEventListener("click", () => session.exchange(throughWorker() ? secret.value : undefined));
   store.on(["assertion", "exchanging", "key"], update);
-  store.on(["exchangeProblem"], ({ exchangeProblem }) => showProblem(exchangeProblem, session.facts()));
+  store.on(["token", "exchangeProblem"], async ({ token, exchangeProblem }) => {
+    if (exchangeProblem) await showProblem(exchangeProblem, session.facts());
+    const places = { "token-card": token, "token-problem": exchangeProblem, "token-empty": !token && !exchangeProblem };
+    for (const [id, shown] of Object.entries(places)) byId(id).classList.toggle("off", !shown);
+  });
   showToken(store, settings);
 }
 
@@ -39,18 +43,21 @@ function note({ key, assertion }, { standin }) {
 }
 
 async function showProblem(problem, facts) {
-  const place = byId("token-result");
-  place.replaceChildren();
-  if (!problem) return;
   const { message, remedy, cause, status, code } = problem;
-  const said = cause?.error && [cause.error, cause.errorDescription].filter(Boolean).join(": ");
-  const box = make("div", { class: "problem-box" }, make("h3", {}, message));
-  const line = [status && `HTTP ${status}`, code, said].filter(Boolean).join(" · ");
-  if (line) box.append(make("p", { class: "raw" }, line));
-  const answer = problem.answer ?? (cause?.error && JSON.stringify({ error: cause.error, error_description: cause.errorDescription }));
+  const said = cause?.error && { error: cause.error, error_description: cause.errorDescription };
+  const answer = problem.answer ?? (said && JSON.stringify(said));
   const explanation = answer && (await explain(answer, facts));
-  box.append(explanation ? diagnosis(explanation) : make("p", { class: "remedy" }, make("b", {}, "Fix: "), remedy));
-  place.replaceChildren(box);
+  const box = make("div", { class: "problem-box" });
+  if (explanation) {
+    const words = said ? [said.error, said.error_description] : [code, message];
+    box.append(make("h3", {}, `No token: ${status ? `HTTP ${status}` : "refused"}`));
+    box.append(make("p", { class: "raw" }, words.filter(Boolean).join(": ")), diagnosis(explanation));
+  } else {
+    box.append(make("h3", {}, message), make("p", { class: "raw" }, [code, status && `HTTP ${status}`].filter(Boolean).join(" · ")));
+    box.append(make("p", { class: "remedy" }, make("b", {}, "Fix: "), remedy));
+  }
+  byId("token-problem").replaceChildren(box);
+  announce(`No token. ${message} ${remedy}`);
 }
 
 function showToken(store, { standin }) {
@@ -85,8 +92,7 @@ function showToken(store, { standin }) {
     clearInterval(ticking);
     shown = false;
     render();
-    if (!token) return showOnly(byId("token-empty"), byId("token-card"));
-    showOnly(byId("token-card"), byId("token-empty"));
+    if (!token) return;
     announce(`A token for ${token.user}.`);
     ticking = startCountdown(token);
   });
