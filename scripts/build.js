@@ -1,5 +1,5 @@
-// Builds the WebAssembly: `node scripts/build.js [npm-modern|npm-portable|worker|tools|signer-tests]`,
-// all but the last when none is named.
+// Builds the WebAssembly: `node scripts/build.js [face ...]`, where faces are named in lib/faces.js;
+// those that are shipped when none is named.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { faces, shipped } from "./lib/faces.js";
@@ -77,11 +77,18 @@ async function timed(what, work) {
  * which there is no link-time optimisation, and its target features, for which RUSTFLAGS would
  * compile the standard library and every dependency a second time.
  */
-function compile({ features, simd }, { cargo, args, env }) {
+function compile({ features, simd, small }, { cargo, args, env }) {
   const what = ["--release", "--locked", "--lib", "--crate-type", "cdylib", ...features];
   const enabled = simdFeatures.map((name) => `+${name}`).join(",");
-  const rustc = simd ? ["--", `-Ctarget-feature=${enabled}`] : [];
-  return mustRun(cargo, ["rustc", ...what, "--target-dir", targetDir, ...args, ...rustc], { env });
+  const rustc = [
+    ...(simd ? [`-Ctarget-feature=${enabled}`] : []),
+    ...(small ? ["-Copt-level=z"] : []),
+  ];
+  return mustRun(
+    cargo,
+    ["rustc", ...what, "--target-dir", targetDir, ...args, "--", ...rustc],
+    { env },
+  );
 }
 
 async function bind(face) {
@@ -91,10 +98,10 @@ async function bind(face) {
 }
 
 /** For speed: against -Oz a signature is a seventh faster, the module a hundredth larger. */
-function optimise(wasm, { simd }) {
+function optimise(wasm, { simd, small }) {
   const features = [...wasmFeatures, ...(simd ? simdFeatures.map(wasmOptName) : [])];
   const enabled = features.map((name) => `--enable-${name}`);
-  return mustRun("wasm-opt", ["-O3", ...enabled, wasm, "-o", wasm]);
+  return mustRun("wasm-opt", [small ? "-Oz" : "-O3", ...enabled, wasm, "-o", wasm]);
 }
 
 /** The Worker as one module; the WebAssembly is copied beside it and imported by its name. */

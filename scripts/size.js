@@ -8,6 +8,7 @@ import { setup } from "./setup.js";
 const titles = {
   npm_wasm: "npm package, WebAssembly",
   npm_portable_wasm: "npm package, portable WebAssembly",
+  npm_diagnose_wasm: "npm package, edgemint/diagnose",
   npm_js: "npm package, JavaScript in a browser",
   worker_bundle: "Worker, all that is uploaded",
 };

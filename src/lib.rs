@@ -27,23 +27,36 @@
 
 // The npm package does without the standard library: its panics are traps without words.
 #![cfg_attr(
-    all(feature = "js", not(feature = "server"), target_arch = "wasm32"),
+    all(
+        any(feature = "diagnose", feature = "js"),
+        not(feature = "server"),
+        target_arch = "wasm32"
+    ),
     no_std
 )]
 
 extern crate alloc;
 
 #[cfg(any(
+    all(
+        feature = "diagnose",
+        any(feature = "js", feature = "tools", feature = "worker")
+    ),
     all(feature = "js", feature = "worker"),
     all(feature = "js", feature = "tools"),
     all(feature = "tools", feature = "worker")
 ))]
 compile_error!(
-    "choose one of the features `js`, `tools` and `worker`: each has its own entry only"
+    "choose one of the features `diagnose`, `js`, `tools` and `worker`: each has its own entry only"
 );
 #[cfg(all(
     feature = "signer-tests",
-    any(feature = "js", feature = "tools", feature = "worker")
+    any(
+        feature = "diagnose",
+        feature = "js",
+        feature = "tools",
+        feature = "worker"
+    )
 ))]
 compile_error!("the feature `signer-tests` is for a build of its own, which is never shipped");
 
@@ -55,6 +68,7 @@ pub mod proto;
 pub mod server;
 
 #[cfg(any(
+    feature = "diagnose",
     feature = "js",
     feature = "signer-tests",
     feature = "tools",

@@ -6,6 +6,7 @@ import { inRoot } from "./paths.js";
  * @typedef {object} Face
  * @property {string[]} features The Cargo features that it is compiled with, as arguments.
  * @property {boolean} simd Whether it is for engines with relaxed SIMD.
+ * @property {boolean} [small] Whether it is compiled for size alone.
  * @property {string} bindings Where wasm-bindgen's output goes.
  * @property {string[]} bindgen Further arguments for wasm-bindgen.
  * @property {string} [entry] The JavaScript that esbuild bundles with the bindings.
@@ -28,6 +29,16 @@ export const faces = {
   // Without the `rsa` crate, to be small.
   "npm-modern": npm("modern"),
   "npm-portable": npm("portable", "portable"),
+  // Its entry edgemint/diagnose, which signs nothing.
+  "npm-diagnose": {
+    features: ["--no-default-features", "--features", "diagnose"],
+    simd: false,
+    small: true,
+    bindings: inRoot("dist", "npm", "diagnose"),
+    bindgen: [],
+    dist: inRoot("dist", "npm", "diagnose"),
+    outputs: ["edgemint.js", "edgemint_bg.wasm"],
+  },
   worker: {
     features: ["--features", "worker"],
     // workerd has relaxed SIMD.
@@ -60,4 +71,4 @@ export const faces = {
 };
 
 /** Those that users load, or that are deployed. */
-export const shipped = ["npm-modern", "npm-portable", "worker"];
+export const shipped = ["npm-modern", "npm-portable", "npm-diagnose", "worker"];

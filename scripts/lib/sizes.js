@@ -8,7 +8,7 @@ import { inRoot } from "./paths.js";
 /** What a browser loads of the npm package beside a build: all but the other entries. */
 const packageScripts = () =>
   readdirSync(inRoot("src", "js"), { recursive: true })
-    .filter((file) => file.endsWith(".js") && !/worker|workerd|node|scopes/.test(file))
+    .filter((file) => file.endsWith(".js") && !/worker|workerd|node|scopes|diagnose/.test(file))
     .map((file) => inRoot("src", "js", file));
 
 const results = (name) => faces[name].outputs.map((file) => join(faces[name].dist, file));
@@ -22,6 +22,7 @@ const parts = {
     face: "npm-modern",
     files: () => [...results("npm-modern").filter((file) => !isWasm(file)), ...packageScripts()],
   },
+  npm_diagnose_wasm: { face: "npm-diagnose", files: () => results("npm-diagnose").filter(isWasm) },
   worker_bundle: { face: "worker", files: () => results("worker") },
 };
 

@@ -63,6 +63,7 @@ const noFma = "--no-enable-fma3";
 export const steps = [
   { name: "format", setup: "rust", ...command("cargo", "fmt", "--check") },
   { name: "clippy", setup: "rust", ...clippy() },
+  { name: "clippy-diagnose", setup: "rust", ...clippy("--features", "diagnose") },
   { name: "clippy-js", setup: "rust", ...clippy("--features", "js") },
   { name: "clippy-worker", setup: "rust", ...clippy("--features", "worker") },
   { name: "clippy-signer-tests", setup: "rust", ...clippy("--features", "signer-tests") },

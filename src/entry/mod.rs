@@ -1,5 +1,8 @@
 //! The faces: they translate between JavaScript and the minter or the server, and decide nothing.
 
+#[cfg(feature = "diagnose")]
+#[allow(unreachable_pub, reason = "wasm-bindgen takes public functions only")]
+mod diagnose;
 #[cfg(feature = "js")]
 mod js;
 #[cfg(feature = "signer-tests")]
@@ -7,7 +10,11 @@ mod signer_tests;
 #[cfg(feature = "tools")]
 #[allow(unreachable_pub, reason = "wasm-bindgen takes public functions only")]
 mod tools;
-#[cfg(all(feature = "js", not(feature = "server"), target_arch = "wasm32"))]
+#[cfg(all(
+    any(feature = "diagnose", feature = "js"),
+    not(feature = "server"),
+    target_arch = "wasm32"
+))]
 mod without_std;
 #[cfg(feature = "worker")]
 mod worker;

@@ -95,6 +95,25 @@ fn read<'a>(object: &'a str, names: &[&str], values: &mut [Option<&'a str>]) -> 
     Ok(())
 }
 
+/// The object that the text begins with, as far as brackets tell.
+pub(super) fn leading_object(text: &str) -> Option<&str> {
+    let (mut depth, mut in_string, mut escaped) = (0_u32, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if in_string => {
+                in_string = escaped || byte != b'"';
+                escaped = !escaped && byte == b'\\';
+            }
+            b'"' => in_string = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth > 1 => depth -= 1,
+            b'}' | b']' => return text.get(..=at),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The text without blanks around it.
 fn valid(json: &str) -> Result<&str, Flaw> {
     let raw: Result<&RawValue, _> = serde_json::from_str(json);

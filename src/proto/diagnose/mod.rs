@@ -3,6 +3,7 @@
 //! Rows are matched by the error's name and the beginning of its description, never by the HTTP
 //! status: Google's statuses vary where its words do not.
 
+pub mod explain;
 mod table;
 
 use super::json;

@@ -21,6 +21,7 @@ impl ServiceAccount {
     /// Takes the fields out of the file.
     pub(super) fn take(file: &mut KeyFile, token_uri: TokenUri) -> Result<Self, KeyError> {
         check_kind(file)?;
+        check_universe(file)?;
         Ok(Self {
             client_email: client_email(file)?,
             client_id: header_text("client_id", &mut file.client_id)?,
@@ -56,18 +57,28 @@ impl ServiceAccount {
     }
 }
 
-fn check_kind(file: &KeyFile) -> Result<(), KeyError> {
-    let expect = |field, found: &Option<String>, expected| match found {
+pub(super) fn check_kind(file: &KeyFile) -> Result<(), KeyError> {
+    expect("type", &file.kind, "service_account")
+}
+
+pub(super) fn check_universe(file: &KeyFile) -> Result<(), KeyError> {
+    expect("universe_domain", &file.universe_domain, "googleapis.com")
+}
+
+fn expect(
+    field: &'static str,
+    found: &Option<String>,
+    expected: &'static str,
+) -> Result<(), KeyError> {
+    match found {
         Some(found) if found != expected => {
             Err(KeyError::new(field, KeyProblem::Unexpected { expected }))
         }
         _ => Ok(()),
-    };
-    expect("type", &file.kind, "service_account")?;
-    expect("universe_domain", &file.universe_domain, "googleapis.com")
+    }
 }
 
-fn client_email(file: &mut KeyFile) -> Result<String, KeyError> {
+pub(super) fn client_email(file: &mut KeyFile) -> Result<String, KeyError> {
     let field = "client_email";
     let email = file.client_email.take().unwrap_or_default();
     let email = email.trim_ascii();
@@ -86,7 +97,10 @@ fn client_email(file: &mut KeyFile) -> Result<String, KeyError> {
 }
 
 /// An optional field that goes into headers and remedies: short, visible ASCII.
-fn header_text(name: &'static str, field: &mut Option<String>) -> Result<Option<String>, KeyError> {
+pub(super) fn header_text(
+    name: &'static str,
+    field: &mut Option<String>,
+) -> Result<Option<String>, KeyError> {
     let Some(text) = field.take().filter(|text| !text.trim_ascii().is_empty()) else {
         return Ok(None);
     };

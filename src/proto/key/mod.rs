@@ -6,11 +6,13 @@ mod encoded;
 mod file;
 mod pem;
 mod problem;
+mod review;
 
 pub use account::ServiceAccount;
 pub use der::RsaNumbers;
 pub use encoded::EncodedKey;
 pub use problem::{KeyError, KeyProblem};
+pub(crate) use review::{Review, public_key, review_key_file, review_private_key};
 
 use super::endpoint::TokenUri;
 use super::error::Error;

@@ -157,6 +157,13 @@ pub(crate) fn check_shape(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
     Ok(())
 }
 
+/// Whether the numbers are a key that signs, and how many bits it has. Nothing gets ready to sign.
+pub(crate) fn check_numbers(numbers: &RsaNumbers<'_>) -> Result<usize, KeyProblem> {
+    check_shape(numbers)?;
+    kernel::check_numbers(numbers)?;
+    Ok(bit_length(numbers.modulus))
+}
+
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SigningKey([redacted])")

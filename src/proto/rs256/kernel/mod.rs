@@ -17,6 +17,7 @@ mod public_key;
 mod words;
 
 pub use key::FastKey;
+pub(super) use parts::check_numbers;
 pub use public_key::PublicKey;
 
 #[cfg(test)]

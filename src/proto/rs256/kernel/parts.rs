@@ -14,6 +14,17 @@ pub(super) struct Parts {
     pub(super) public_exponent: u64,
 }
 
+/// Whether the numbers belong together, for somebody who does not want to sign.
+///
+/// # Errors
+/// The equation that does not hold.
+pub(in super::super) fn check_numbers(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
+    let parts = Parts::new(numbers)?;
+    parts.check_product()?;
+    let (p, q) = (Modulus::new(&parts.p), Modulus::new(&parts.q));
+    parts.check_crt(&p, &q).map(drop)
+}
+
 impl Parts {
     /// Reads the numbers; p and q get as many words as the longer of them.
     ///

@@ -1,0 +1,22 @@
+import { diagnoseWith } from "./diagnose.js";
+
+let loading;
+
+// Literal paths, so that bundlers find the files.
+async function instantiate() {
+  const bindings = await import("../../../dist/npm/diagnose/edgemint.js");
+  const url = new URL("../../../dist/npm/diagnose/edgemint_bg.wasm", import.meta.url);
+  await bindings.default({ module_or_path: url });
+  return bindings;
+}
+
+function load() {
+  loading ??= instantiate().catch((error) => {
+    // The next call tries again.
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+export const { explain, explainApiError, inspect } = diagnoseWith(load);

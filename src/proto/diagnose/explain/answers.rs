@@ -1,0 +1,139 @@
+//! Error answers as JSON, wherever in a text they stand.
+
+use super::own::Own;
+use super::{Finding, Origin};
+use crate::proto::diagnose::{API, Diagnosis, api, id_token_instead, token_endpoint};
+use crate::proto::json::{self, leading_object};
+use crate::proto::redact::redact;
+use crate::proto::text::{find, replace};
+use alloc::string::String;
+
+/// More than a person pastes; each is looked at once.
+const MAX_OBJECTS: usize = 256;
+
+/// The first answer that is known. JSON within a JSON text is found as well.
+pub(super) fn find_in(text: &str) -> Option<Finding> {
+    first_known(text).or_else(|| {
+        let unescaped = replace(&replace(text, "\\\"", "\""), "\\n", " ");
+        first_known(&unescaped)
+    })
+}
+
+fn first_known(text: &str) -> Option<Finding> {
+    let starts = text.match_indices('{').take(MAX_OBJECTS);
+    let mut objects = starts.filter_map(|(at, _)| leading_object(text.get(at..)?));
+    objects.find_map(of_object)
+}
+
+fn of_object(object: &str) -> Option<Finding> {
+    let names = ["error", "code", "id_token", "access_token", "outcome"];
+    let [error, code, id_token, access_token, outcome] = json::members(object, &names).ok()?;
+    let text = |json: Option<&str>| json.and_then(json::unquoted);
+    if let Some(name) = text(error) {
+        return refusal(&name, object);
+    }
+    if let Some(error) = error.filter(|error| error.starts_with('{')) {
+        return of_error(error);
+    }
+    if let Some(code) = text(code) {
+        return of_edgemint(&code, object);
+    }
+    // A line of the Worker's log.
+    if let Some(outcome) = text(outcome) {
+        return Own::by_code(&outcome).map(Finding::of_code);
+    }
+    if id_token.is_some() && access_token.is_none() {
+        return id_token_instead().map(Finding::token_endpoint);
+    }
+    of_api(object)
+}
+
+/// `{"error": {...}}`: an API's, or the Worker's.
+fn of_error(error: &str) -> Option<Finding> {
+    let [code] = json::members(error, &["code"]).ok()?;
+    match code.and_then(json::unquoted) {
+        Some(code) => of_edgemint(&code, error),
+        None => of_api(error),
+    }
+}
+
+/// RFC 6749, section 5.2; `errorDescription` is how an EdgemintError's cause has it.
+fn refusal(error: &str, object: &str) -> Option<Finding> {
+    let names = ["error_description", "errorDescription"];
+    let [description, in_cause] = json::members(object, &names).ok()?;
+    let description = description.or(in_cause).and_then(json::unquoted);
+    let description = description.unwrap_or_default();
+    if let Some(row) = token_endpoint(error, &description) {
+        return Some(Finding::token_endpoint(row));
+    }
+    Finding::of_name(error).filter(|_| description.trim_ascii().is_empty())
+}
+
+/// The Worker's JSON, or an EdgemintError's properties. Google's own words say most, if there are any.
+fn of_edgemint(code: &str, object: &str) -> Option<Finding> {
+    let names = ["message", "remedy", "retryable", "upstream", "cause"];
+    let [message, remedy, retryable, upstream, cause] = json::members(object, &names).ok()?;
+    remedy?;
+    let said = upstream.or(cause).and_then(of_object);
+    if said.is_some() {
+        return said;
+    }
+    let text = |json: Option<&str>| Some(redact(&json::unquoted(json?)?));
+    let own = match Own::by_code(code) {
+        Some(own) => own,
+        None => return Finding::of_name(code),
+    };
+    Some(Finding::Own {
+        own,
+        message: text(message),
+        remedy: text(remedy),
+        retry: retryable.map_or(own.retry, |retryable| retryable == "true"),
+    })
+}
+
+/// What Google's APIs write; Java's client prints it without `error` around it.
+fn of_api(error: &str) -> Option<Finding> {
+    let [status, message] = json::members(error, &["status", "message"]).ok()?;
+    let message = message.and_then(json::unquoted)?;
+    let status = status.and_then(json::unquoted);
+    let row = api(status.as_deref(), &message).or_else(|| by_reason(error))?;
+    Some(Finding::api(row))
+}
+
+/// Reasons that leave no doubt, whatever the message.
+const REASONS: [(&str, &str); 10] = [
+    ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "scope_too_small"),
+    ("insufficientPermissions", "scope_too_small"),
+    ("SERVICE_DISABLED", "api_off"),
+    ("accessNotConfigured", "api_off"),
+    ("CREDENTIALS_MISSING", "no_credential"),
+    ("authError", "bad_credential"),
+    ("userRateLimitExceeded", "rate_user"),
+    ("rateLimitExceeded", "rate"),
+    ("quotaExceeded", "rate"),
+    ("dailyLimitExceeded", "rate"),
+];
+
+fn by_reason(error: &str) -> Option<&'static Diagnosis> {
+    let given = |(reason, _): &&(&str, &str)| {
+        let quoted: String = ["\"", reason, "\""].concat();
+        find(error, &quoted).is_some()
+    };
+    let (_, id) = REASONS.iter().find(given)?;
+    api_row(id)
+}
+
+/// A row of the API's table.
+pub(super) fn api_row(id: &str) -> Option<&'static Diagnosis> {
+    API.iter().find(|row| row.id == id)
+}
+
+impl Finding {
+    pub(super) const fn api(row: &'static Diagnosis) -> Self {
+        Self::Row(Origin::Api, row)
+    }
+
+    pub(super) const fn token_endpoint(row: &'static Diagnosis) -> Self {
+        Self::Row(Origin::TokenEndpoint, row)
+    }
+}

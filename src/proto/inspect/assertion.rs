@@ -1,0 +1,229 @@
+//! The checks of an assertion, in the order in which Google complains, and of its sibling that goes
+//! to an API itself.
+
+use super::compact::{Claims, Token};
+use super::{Against, Check, Kind, times};
+use crate::proto::diagnose::explain::is_consumer;
+use crate::proto::endpoint::{GOOGLE, TokenUri};
+use crate::proto::json;
+use crate::proto::key::{self, EncodedKey};
+use crate::proto::redact::redact;
+use crate::proto::rs256::PublicKey;
+use crate::proto::scope::ScopeSet;
+use crate::proto::user::UserEmail;
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// Whether the claims are those of a service account, or are meant to be.
+pub(super) fn is_one(claims: &Claims<'_>) -> bool {
+    let issuer = claims.iss.as_deref().unwrap_or_default();
+    let to_google = claims
+        .aud
+        .and_then(json::unquoted)
+        .is_some_and(|aud| is_google(&aud));
+    is_account(issuer) || to_google || claims.target_audience.is_some()
+}
+
+/// For the token endpoint or for an API itself: the latter has an API as audience, or none.
+pub(super) fn kind(claims: &Claims<'_>) -> Kind {
+    let sub = claims.sub.and_then(json::unquoted);
+    let own = sub.is_some() && sub == claims.iss;
+    let aud = claims.aud.and_then(json::unquoted);
+    let to_api = aud.is_none_or(|aud| aud.ends_with(".googleapis.com/"));
+    if own && to_api {
+        Kind::SelfSignedToken
+    } else {
+        Kind::Assertion
+    }
+}
+
+pub(super) fn checks(kind: Kind, token: &Token<'_>, against: &Against<'_>) -> Vec<Check> {
+    let claims = &token.claims;
+    let mut checks = alloc::vec![
+        Check::good("structure", "It has three parts that can be read."),
+        alg(token),
+        kid(token),
+        issuer(claims),
+    ];
+    if kind == Kind::SelfSignedToken {
+        checks.push(Check::good(
+            "sub",
+            "It speaks for the service account itself.",
+        ));
+    } else if claims.target_audience.is_some() {
+        checks.push(target_audience(claims));
+        checks.push(audience(claims, against.token_uri));
+    } else {
+        checks.push(subject(claims));
+        checks.push(scope(claims));
+        checks.push(audience(claims, against.token_uri));
+    }
+    checks.extend(times::of_assertion(claims.iat, claims.exp, against.now));
+    checks.extend(against.key.map(|key| signature(token, key)));
+    checks
+}
+
+pub(super) fn alg(token: &Token<'_>) -> Check {
+    match token.alg.as_deref() {
+        Some("RS256") => Check::good("alg", "It is signed with RS256."),
+        other => Check::bad(
+            "alg",
+            format!("Its alg is {}.", redact(other.unwrap_or("missing"))),
+            "Sign with RS256: Google takes nothing else, and a service account has an RSA key.",
+        ),
+    }
+}
+
+fn kid(token: &Token<'_>) -> Check {
+    match token.kid.as_deref() {
+        Some(kid) => Check::good("kid", format!("It names the key {}.", redact(kid))),
+        None => Check::good(
+            "kid",
+            "It names no key. Google then tries all of the account's.",
+        ),
+    }
+}
+
+fn issuer(claims: &Claims<'_>) -> Check {
+    match claims.iss.as_deref() {
+        Some(account) if is_account(account) => {
+            Check::good("iss", format!("It is signed by {}.", redact(account)))
+        }
+        other => Check::bad(
+            "iss",
+            format!(
+                "The issuer is {}, not the address of a service account.",
+                redact(other.unwrap_or("missing"))
+            ),
+            "Use client_email as it is in the key file.",
+        ),
+    }
+}
+
+fn is_account(address: &str) -> bool {
+    address.parse::<UserEmail>().is_ok() && address.ends_with(".gserviceaccount.com")
+}
+
+fn subject(claims: &Claims<'_>) -> Check {
+    let bad = |what: &str| {
+        let remedy = "Set sub to the primary address of a Workspace user, such as ada@example.com.";
+        Check::bad("sub", what, remedy)
+    };
+    let Some(sub) = claims.sub else {
+        return bad(
+            "There is no subject: the token will speak for the service account itself, which has \
+             no mailbox. Gmail then answers \"Precondition check failed\".",
+        );
+    };
+    let sub = json::unquoted(sub).unwrap_or_default();
+    match sub.parse::<UserEmail>() {
+        Err(error) => bad(&format!("The subject names nobody to speak for. {error}")),
+        Ok(_) if is_account(&sub) => bad("The subject is a service account, which has no mailbox."),
+        Ok(user) if is_consumer(user.as_str()) => {
+            bad("The subject is a consumer account, which is in no Workspace.")
+        }
+        Ok(user) => Check::good("sub", format!("It speaks for {user}.")),
+    }
+}
+
+fn target_audience(claims: &Claims<'_>) -> Check {
+    let audience = claims.target_audience.and_then(json::unquoted);
+    match audience.filter(|audience| !audience.is_empty()) {
+        Some(audience) => Check::good(
+            "target_audience",
+            format!("It asks for an ID token for {}.", redact(&audience)),
+        ),
+        None => Check::bad(
+            "target_audience",
+            "The target_audience is no text.",
+            "Set it to the URL that the ID token is for, or ask for scopes.",
+        ),
+    }
+}
+
+fn scope(claims: &Claims<'_>) -> Check {
+    let names = "Name each scope by its full name, such as \
+                 https://www.googleapis.com/auth/gmail.readonly, with one blank between them.";
+    let text = match claims.scope {
+        None => return Check::bad("scope", "There is no scope claim.", names),
+        Some(json) => match json::unquoted(json) {
+            None => return Check::bad("scope", "The scope claim is no text.", names),
+            Some(text) => text,
+        },
+    };
+    if text.contains(',') {
+        return Check::bad("scope", "The scopes have commas between them.", names);
+    }
+    let scopes = match text.parse::<ScopeSet>() {
+        Ok(scopes) => scopes,
+        Err(error) => return Check::bad("scope", error.to_string(), names),
+    };
+    let given = |full: &&str| !text.split(' ').any(|name| name == *full);
+    if let Some(full) = scopes.iter().find(given) {
+        return Check::bad(
+            "scope",
+            "A scope is a short name.",
+            format!("Write {}.", redact(full)),
+        );
+    }
+    let count = scopes.iter().count();
+    let plural = if count == 1 { "" } else { "s" };
+    Check::good("scope", format!("It asks for {count} scope{plural}."))
+}
+
+fn audience(claims: &Claims<'_>, expected: Option<&TokenUri>) -> Check {
+    let aud = claims.aud.and_then(json::unquoted);
+    let right = expected.map_or(GOOGLE, TokenUri::as_str);
+    match aud.as_deref() {
+        Some(aud) if aud == right => Check::good("aud", "It is for the token endpoint."),
+        Some(aud) if expected.is_none() && is_google(aud) && !aud.ends_with('/') => Check::good(
+            "aud",
+            "It is for an older address of Google's token endpoint: send it to the very same.",
+        ),
+        other => Check::bad(
+            "aud",
+            format!("It is for {}.", redact(other.unwrap_or("nobody"))),
+            format!("Set aud to the URL of the token endpoint, to the letter: {right}"),
+        ),
+    }
+}
+
+/// Google's token endpoint, by today's address or an older one.
+fn is_google(aud: &str) -> bool {
+    TokenUri::from_key_file(Some(aud)).is_ok()
+}
+
+/// Against the key file that the assertion is said to be signed with.
+fn signature(token: &Token<'_>, key_file: &str) -> Check {
+    let id = "signature";
+    let key = EncodedKey::from_json(key_file, TokenUri::configured(GOOGLE).ok());
+    let key = match key.and_then(|key| key::public_key(&key).map(|public| (key, public))) {
+        Ok(key) => key,
+        Err(error) => return Check::bad(id, error.to_string(), error.remedy()),
+    };
+    let (account, public) = (key.0.into_account(), key.1);
+    let differs = |what: &str, field: &str| {
+        let what = format!("The {what} is not the {field} of this key file.");
+        Check::bad(id, what, "Use one key file for both, as it is.")
+    };
+    if token.claims.iss.as_deref() != Some(account.client_email()) {
+        return differs("issuer", "client_email");
+    }
+    if token.kid.is_some() && token.kid.as_deref() != account.key_id() {
+        return differs("kid", "private_key_id");
+    }
+    if verifies(&public, token) {
+        Check::good(id, "It is the signature of this key.")
+    } else {
+        Check::bad(
+            id,
+            "It is not the signature of this key.",
+            "Sign header and claims as they are sent, with the private_key of this file.",
+        )
+    }
+}
+
+fn verifies(key: &PublicKey, token: &Token<'_>) -> bool {
+    key.verifies(token.signing_input.as_bytes(), &token.signature)
+}

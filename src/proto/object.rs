@@ -1,0 +1,64 @@
+//! JSON out: an object, member by member.
+
+use super::json::quoted;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// An object that is being written.
+pub(super) struct Object(String);
+
+impl Object {
+    pub(super) const fn new() -> Self {
+        Self(String::new())
+    }
+
+    /// A member whose value is JSON already.
+    pub(super) fn raw(mut self, name: &str, json: &str) -> Self {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        self.0.push_str(&quoted(name));
+        self.0.push(':');
+        self.0.push_str(json);
+        self
+    }
+
+    pub(super) fn text(self, name: &str, text: &str) -> Self {
+        self.raw(name, &quoted(text))
+    }
+
+    /// A member that is left out where there is nothing to say.
+    pub(super) fn text_if(self, name: &str, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.text(name, text),
+            None => self,
+        }
+    }
+
+    pub(super) fn flag(self, name: &str, holds: bool) -> Self {
+        self.raw(name, if holds { "true" } else { "false" })
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
+        self.0
+    }
+}
+
+/// A list of values that are JSON already.
+pub(super) fn list(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<_> = items.collect();
+    ["[", &items.join(","), "]"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_json() {
+        let object = Object::new().text("a", "\"").text_if("b", None);
+        let object = object.flag("c", false).raw("d", "[1]").finish();
+        assert_eq!(object, r#"{"a":"\"","c":false,"d":[1]}"#);
+        assert_eq!(Object::new().finish(), "{}");
+        assert_eq!(list(["1".into(), "{}".into()].into_iter()), "[1,{}]");
+    }
+}
