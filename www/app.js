@@ -41,4 +41,5 @@ byId("forget").addEventListener("click", () => {
 
 // Nor is it in the page that the browser may keep for its Back button.
 addEventListener("pagehide", forget);
+performance.mark("usable");
 document.documentElement.dataset.ready = "";

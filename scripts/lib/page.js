@@ -29,6 +29,7 @@ export function assemblePage({ folder = inRoot("dist", "www"), demo = {} } = {})
     rewrite(join(folder, file), (source) => withPaths(source, file, exports, needed));
   }
   for (const file of withAllTheyLoad(needed)) copyOfPackage(file, folder);
+  preload(folder);
 
   const policy = allow(folder, demo.standin);
   writeFileSync(join(folder, "demo.json"), JSON.stringify(demo));
@@ -58,6 +59,13 @@ function copyOfPackage(file, folder) {
   const copy = join(folder, PACKAGE, file);
   mkdirSync(dirname(copy), { recursive: true });
   cpSync(inRoot(file), copy);
+}
+
+/** All scripts at once, rather than each when another one names it; but for the bindings, of which a page loads some. */
+function preload(folder) {
+  const scripts = filesIn(folder).filter((file) => extname(file) === ".js" && !file.includes("/dist/") && file !== "sw.js");
+  const links = scripts.map((file) => `    <link rel="modulepreload" href="${file}">\n`);
+  rewrite(join(folder, "index.html"), (html) => html.replace("  </head>", `${links.join("")}  </head>`));
 }
 
 function rewrite(file, change) {

@@ -98,11 +98,14 @@ export async function openPage(browser, url, options = {}) {
   return { page, context, requests, errors, close: () => context.close() };
 }
 
-/** What moved without anybody having touched the page, or what moved later than half a second after. */
+/** What moved without anybody having touched the page within the last half second. */
 function recordShifts() {
-  globalThis.shifts = 0;
+  globalThis.shifts = [];
   new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.shifts += value;
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      const moved = sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
+      if (!hadRecentInput) globalThis.shifts.push(`${value.toFixed(4)}: ${moved.join(", ")}`);
+    }
   }).observe({ type: "layout-shift", buffered: true });
 }
 

@@ -37,7 +37,7 @@ export function offerExchange({ store, session, settings }) {
 
 function note({ key, assertion }, { standin }) {
   if (!assertion) return "";
-  if (key.atStandin) return `The token endpoint is the stand-in at ${standin}/token. Its tokens open nothing at Google.`;
+  if (key.atStandin) return `Asks the stand-in at ${standin}; its tokens open nothing at Google.`;
   if (key.madeUp) return "Google does not know this made-up key: expect its refusal, with what it means.";
   return "";
 }
