@@ -37,7 +37,7 @@ export function createSession(store, { standin }) {
   const ready = ({ key, user, scopes }) => key && user && scopes.length > 0;
   const facts = ({ key, user, scopes }) => ({ user: user || undefined, scopes, clientId: key?.clientId });
 
-  /** Its own token endpoint is followed for Google and for the stand-in, and nowhere else. */
+  /** Assertions are for Google, unless the stand-in made the key or was told of it. */
   async function load(text, madeUp = false) {
     drop();
     const mine = turn;
@@ -45,7 +45,7 @@ export function createSession(store, { standin }) {
       const { key } = await inspect(text);
       const tokenUri = standin && (madeUp || key?.tokenUri === `${standin}/token`) ? `${standin}/token` : undefined;
       const made = await createMinter({ credentials: text, tokenUri, dangerouslyAllowBrowser: true });
-      const checkedWith = await publicKeyOf(text);
+      const checkedWith = await publicKeyOf(text).catch(() => null);
       if (mine !== turn) return made.dispose();
       minter = made;
       publicKey = checkedWith;
@@ -91,13 +91,15 @@ export function createSession(store, { standin }) {
     }
   }
 
+  /** @param {string} [secret] of a caller: then the Worker signs, with the key that it has */
   async function exchange(secret) {
     const mine = turn;
-    const { user, scopes } = store.get();
+    const { user, scopes, key } = store.get();
+    const atStandin = secret === undefined ? key.atStandin : standin !== undefined;
     set({ exchanging: true, token: null, exchangeProblem: null, probed: null });
     const exchanging = secret === undefined ? exchangeHere(minter, user, scopes) : exchangeInWorker(secret, user, scopes);
     const outcome = await exchanging.then(
-      (token) => ({ token }),
+      (token) => ({ token: { ...token, atStandin } }),
       (exchangeProblem) => ({ exchangeProblem }),
     );
     if (mine === turn) set({ exchanging: false, ...outcome });
@@ -125,9 +127,12 @@ export function createSession(store, { standin }) {
     },
     async probe(api) {
       const mine = turn;
-      const probed = await probe(api, store.get().token, facts(store.get()), standin);
+      const { token } = store.get();
+      const probed = await probe(api, token, facts(store.get()), token.atStandin ? standin : undefined);
       if (mine === turn) set({ probed });
     },
+    /** Another key may follow, for the same user and scopes. */
+    forgetKey: drop,
     forget() {
       drop();
       set(nothing());

@@ -84,5 +84,6 @@ export const steps = [
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
   { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
+  { name: "page", ...inBrowser, ...nodeTests("tests/page/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
 ];

@@ -1,4 +1,4 @@
-//! What the JavaScript of the package may import.
+//! What the JavaScript of the package, and of the page, may import.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -8,6 +8,10 @@ const BUILT: [&str; 2] = ["dist/", "target/worker/"];
 /// What `file`, relative to the repository's root, imports and may not.
 pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
     let allowed = |specifier: &str| match specifier {
+        _ if file.starts_with("www") => {
+            let own = specifier.starts_with('.') && resolve(file, specifier).starts_with("www/");
+            own || specifier == "edgemint" || specifier.starts_with("edgemint/")
+        }
         "cloudflare:workers" => {
             file.starts_with("src/js/worker/") || is_named(file, "entry.workerd.js")
         }

@@ -172,8 +172,21 @@ describe("the flow", { timeout: 300_000 }, () => {
     assert.equal(await text(page, "life"), "Expired. It spoke for ada@example.com.");
   });
 
-  onPage("through the Worker, with a caller's secret", async (page) => {
+  onPage("another key takes the place of one, for the same user and scopes", async (page) => {
+    const key = await workbench.newKey();
     await page.getByRole("button", { name: "Use a made-up demo key" }).click();
+    await page.getByRole("button", { name: "Use another key" }).click();
+    await page.fill("#key-text", JSON.stringify(key));
+    await page.getByText("WebCrypto verified the signature.").waitFor();
+    const [, claims] = (await text(page, "assertion")).split(".");
+    const { iss, sub } = JSON.parse(Buffer.from(claims, "base64url"));
+    assert.deepEqual({ iss, sub }, { iss: key.client_email, sub: "ada@example.com" });
+  });
+
+  onPage("through the Worker, with a caller's secret and no key", async (page) => {
+    await page.fill("#user", "ada@example.com");
+    await page.fill("#scope-search", "gmail.readonly");
+    await page.keyboard.press("Enter");
     await page.getByLabel(/through this server’s Worker/).check();
     assert.equal(await page.locator("#secret").inputValue(), workbench.secret);
     const [request] = await Promise.all([
@@ -182,6 +195,8 @@ describe("the flow", { timeout: 300_000 }, () => {
     ]);
     assert.deepEqual(request.postDataJSON(), { user: "ada@example.com", scopes: [GMAIL_READONLY] });
     await page.getByText("Speaks for ada@example.com").waitFor();
+    await page.getByRole("button", { name: "Ask the API" }).click();
+    await page.getByText("The API took the token").waitFor();
 
     await page.fill("#secret", "a wrong one");
     await page.getByRole("button", { name: "Get a token" }).click();

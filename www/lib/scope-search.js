@@ -20,9 +20,8 @@ export function findScopes(scopes, query, most) {
     const rating = rate(scope, words);
     if (rating !== null) rated.push({ scope, rating });
   }
-  // Of two names that fit, the shorter one is nearer to the words.
-  const length = ({ scope }) => (words.length ? scope.name.length : 0);
-  rated.sort((a, b) => b.rating - a.rating || length(a) - length(b));
+  // Of two that fit, the one with the shorter name is nearer to the words, and wanted more often.
+  rated.sort((a, b) => b.rating - a.rating || a.scope.name.length - b.scope.name.length);
   return rated.slice(0, most).map(({ scope }) => scope);
 }
 

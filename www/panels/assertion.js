@@ -62,7 +62,7 @@ function say({ assertion, signProblem, key, user, scopes }) {
 
 function outcome({ milliseconds, verified }) {
   const signed = `Signed in ${milliseconds.toFixed(1)} ms. `;
-  if (verified === null) return `${signed}This browser has no WebCrypto here, so nothing else has checked it.`;
+  if (verified === null) return `${signed}WebCrypto is not to be had here, so nothing else has checked it.`;
   return signed + (verified ? "WebCrypto verified the signature." : "WebCrypto did NOT verify the signature: please report this.");
 }
 

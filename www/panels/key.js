@@ -38,6 +38,10 @@ export function offerKey({ store, session, settings }) {
     currentTarget.disabled = false;
     focusFacts(store);
   });
+  byId("key-other").addEventListener("click", () => {
+    session.forgetKey();
+    byId("key-file").focus();
+  });
   acceptDrops(entry, (file) => readFile(file, read, store));
   copiesOnClick(byId("copy-client"), () => store.get().key?.clientId ?? "");
 

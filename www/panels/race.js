@@ -23,5 +23,5 @@ export function offerRace() {
 function summary([edgemint, webcrypto]) {
   const ratio = quantile(edgemint.samples, 0.5) / quantile(webcrypto.samples, 0.5);
   const firsts = [edgemint, webcrypto].map(({ name, first }) => `${name} ${first.toFixed(1)} ms`).join(", ");
-  return `edgemint takes ${ratio.toFixed(1)} times as long as native code. The very first: ${firsts}.`;
+  return `edgemint takes ${ratio.toFixed(1)} times the time of native code. The very first signature: ${firsts}.`;
 }

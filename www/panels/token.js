@@ -13,9 +13,11 @@ export function offerExchange({ store, session, settings }) {
   const throughWorker = () => document.querySelector("[name=way]:checked").value === "worker";
 
   const update = () => {
-    const { assertion, exchanging } = store.get();
-    secret.closest("label").classList.toggle("off", !throughWorker());
-    button.disabled = exchanging || !assertion || (throughWorker() && secret.value === "");
+    const { assertion, exchanging, user, scopes } = store.get();
+    secret.closest("label").hidden = !throughWorker();
+    // The Worker signs for itself: it needs no key from here.
+    const ready = throughWorker() ? user && scopes.length > 0 && secret.value !== "" : assertion;
+    button.disabled = exchanging || !ready;
     byId("exchange-note").textContent = note(store.get(), settings);
   };
   secret.addEventListener("input", update);
@@ -26,7 +28,7 @@ export function offerExchange({ store, session, settings }) {
     });
   }
   button.addEventListener("click", () => session.exchange(throughWorker() ? secret.value : undefined));
-  store.on(["assertion", "exchanging", "key"], update);
+  store.on(["assertion", "exchanging", "key", "user", "scopes"], update);
   store.on(["token", "exchangeProblem"], async ({ token, exchangeProblem }) => {
     if (exchangeProblem) await showProblem(exchangeProblem, session.facts());
     const places = { "token-card": token, "token-problem": exchangeProblem, "token-empty": !token && !exchangeProblem };
@@ -72,8 +74,8 @@ function showToken(store, { standin }) {
     return token && !shown ? text.replaceAll(token.accessToken, cut(token.accessToken)) : text;
   };
   const currentSnippet = () => {
-    const { token, key } = store.get();
-    return token ? snippetsFor(token, key?.atStandin ? standin : undefined)[tabs.current()] : "";
+    const { token } = store.get();
+    return token ? snippetsFor(token, token.atStandin ? standin : undefined)[tabs.current()] : "";
   };
   function render() {
     code.textContent = hidden(store.get().token?.accessToken ?? "");
