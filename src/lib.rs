@@ -77,7 +77,7 @@ pub mod server;
 mod entry;
 
 pub use minter::Minter;
-pub use proto::assertion::{Delegation, SignedAssertion, UnsignedAssertion};
+pub use proto::assertion::{SignedAssertion, UnsignedAssertion};
 pub use proto::cache::{AccessToken, Token};
 pub use proto::code::Code;
 pub use proto::endpoint::TokenUri;
@@ -86,3 +86,4 @@ pub use proto::key::{ServiceAccount, ServiceAccountKey};
 pub use proto::scope::ScopeSet;
 pub use proto::time::UnixTime;
 pub use proto::user::UserEmail;
+pub use proto::wanted::{Audience, Delegation, Identification, Lifetime, SelfSigned, Wanted};

@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::{list, text, vectors};
+use common::{delegation, list, text, vectors};
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::{self, Diagnosis, Facts};
 use edgemint::proto::exchange::TokenResponse;
@@ -77,8 +77,9 @@ fn answer(status: u16, body: &Value) -> Error {
         retry_after: None,
         body,
     };
+    let wanted = delegation("ada@example.com", "openid");
     answer
-        .into_token(UnixTime::from_secs(0), &facts())
+        .into_token((&wanted).into(), UnixTime::from_secs(0), &facts())
         .expect_err("a token")
 }
 

@@ -348,3 +348,19 @@ fn issued_at(assertion: &str) -> u64 {
     assert!(UnixTime::from_secs(issued_at) < START);
     issued_at
 }
+
+#[test]
+fn a_refused_token_is_dropped_unless_another_took_its_place() {
+    let (minter, platform) = minter([]);
+    let wanted = delegation(USER, SCOPE);
+    let first = get(&minter).unwrap();
+    block_on(minter.forget(&wanted, Some(text(&first))));
+    let second = get(&minter).unwrap();
+    assert_eq!(second.source, Source::Miss);
+    // A second caller that was refused the first token.
+    block_on(minter.forget(&wanted, Some(text(&first))));
+    assert_eq!(text(&get(&minter).unwrap()), text(&second));
+    block_on(minter.forget(&wanted, None));
+    assert_eq!(get(&minter).unwrap().source, Source::Miss);
+    assert_eq!(platform.requests().len(), 3);
+}

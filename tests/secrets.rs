@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::{rng, text, vectors};
+use common::{delegation, rng, text, vectors};
 use core::borrow::Borrow;
 use core::fmt::{Debug, Display, LowerHex};
 use core::hash::Hash;
@@ -22,7 +22,7 @@ use edgemint::proto::key::EncodedKey;
 use edgemint::proto::rs256::SigningKey;
 use edgemint::proto::rs256::portable::PortableKey;
 use edgemint::proto::secret::Secret;
-use edgemint::{Delegation, ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
+use edgemint::{ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// Does not compile where `$type` has one of the traits: the call would then be ambiguous.
@@ -127,10 +127,7 @@ fn debug_hides_keys_and_assertions() {
     let encoded = EncodedKey::from_json(&file.to_string(), None).unwrap();
     assert_hides(&encoded, &[private_key]);
 
-    let delegation = Delegation {
-        user: "ada@example.com".parse().unwrap(),
-        scopes: "gmail.readonly".parse().unwrap(),
-    };
+    let delegation = delegation("ada@example.com", "gmail.readonly");
     let now = UnixTime::from_secs(1_790_000_000);
     let assertion = SignedAssertion::sign(&key, &delegation, now, &mut rng(7)).unwrap();
     assert_hides(&assertion, &[assertion.expose()]);

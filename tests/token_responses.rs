@@ -10,11 +10,13 @@
 
 mod common;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use common::delegation;
 use core::time::Duration;
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::Facts;
 use edgemint::proto::exchange::TokenResponse;
-use edgemint::{Error, Token, UnixTime};
+use edgemint::{Error, Identification, Token, UnixTime};
 use serde_json::{Value, json};
 
 const ASKED_AT: UnixTime = UnixTime::from_secs(1_790_000_000);
@@ -38,7 +40,8 @@ fn answer(status: u16, body: impl Into<Vec<u8>>) -> TokenResponse {
 }
 
 fn read(answer: TokenResponse) -> Result<Token, Error> {
-    answer.into_token(ASKED_AT, &Facts::default())
+    let wanted = delegation("ada@example.com", "openid");
+    answer.into_token((&wanted).into(), ASKED_AT, &Facts::default())
 }
 
 fn read_json(status: u16, body: &Value) -> Result<Token, Error> {
@@ -277,4 +280,55 @@ fn assert_shows_no_secret(error: &Error) {
         !shown.contains("canary") && !shown.contains("eyJ"),
         "{shown}"
     );
+}
+
+fn read_identity(body: &Value) -> Result<Token, Error> {
+    let wanted = Identification {
+        user: None,
+        audience: "https://example.com/".parse().unwrap(),
+    };
+    let answer = answer(200, body.to_string());
+    answer.into_token((&wanted).into(), ASKED_AT, &Facts::default())
+}
+
+fn jwt(claims: &Value) -> String {
+    let claims = URL_SAFE_NO_PAD.encode(claims.to_string());
+    format!("eyJhbGciOiJSUzI1NiJ9.{claims}.Y2FuYXJ5")
+}
+
+#[test]
+fn an_id_token_lives_from_its_iat_to_its_exp_whatever_the_local_clock_says() {
+    let id_token = jwt(&json!({ "iat": 1_000, "exp": 4_600, "aud": "https://example.com/" }));
+    let token = read_identity(&json!({ "id_token": id_token })).unwrap();
+    assert_eq!(token.access_token.expose(), id_token);
+    assert_eq!(token.expires_at.since(ASKED_AT), Duration::from_secs(3_600));
+}
+
+#[test]
+fn what_is_no_id_token_to_live_with_is_refused() {
+    let with = |claims: Value| json!({ "id_token": jwt(&claims) });
+    for (body, problem) in [
+        (json!({ "access_token": "ya29.a" }), "without an ID token"),
+        (json!({ "id_token": null }), "without an ID token"),
+        (json!({ "id_token": 7 }), "without an ID token"),
+        (json!({ "id_token": "" }), "does not say iat and exp"),
+        (json!({ "id_token": "a.b" }), "does not say iat and exp"),
+        (json!({ "id_token": "a.?.c" }), "does not say iat and exp"),
+        (with(json!({ "exp": 4_600 })), "does not say iat and exp"),
+        (
+            with(json!({ "iat": 9, "exp": 8 })),
+            "does not say iat and exp",
+        ),
+        (
+            with(json!({ "iat": "9", "exp": 4_600 })),
+            "does not say iat and exp",
+        ),
+        (with(json!({ "iat": 0, "exp": 61 })), "hardly a minute"),
+    ] {
+        let error = read_identity(&body).expect_err("a token");
+        assert_eq!(error.code(), Code::MalformedTokenResponse, "{body}");
+        let text = format!("{error} {error:?}");
+        assert!(text.contains(problem), "{body}: {text}");
+        assert!(!text.contains("eyJ") && !text.contains("ya29"), "{text}");
+    }
 }

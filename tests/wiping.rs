@@ -14,14 +14,14 @@
 mod common;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use common::{key_file, rng, text, vectors};
+use common::{delegation, key_file, rng, text, vectors};
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
 use edgemint::proto::cache::{AccessToken, Token};
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::key::EncodedKey;
 use edgemint::proto::secret::Secret;
-use edgemint::{Delegation, ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
+use edgemint::{ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
 use std::alloc::System;
 
 thread_local! {
@@ -107,8 +107,13 @@ fn an_answer_leaves_no_token_behind() {
             retry_after: None,
             body,
         };
+        let wanted = delegation("ada@example.com", "openid");
         let left = left_behind(CANARY.as_bytes(), || {
-            drop(answer.into_token(UnixTime::from_secs(0), &Default::default()));
+            drop(answer.into_token(
+                (&wanted).into(),
+                UnixTime::from_secs(0),
+                &Default::default(),
+            ));
         });
         assert_eq!(left, 0);
     }
@@ -120,10 +125,7 @@ fn assertions_and_requests_are_wiped() {
         account(),
         TokenUri::configured("https://example.com/token").unwrap(),
     );
-    let delegation = Delegation {
-        user: "ada@example.com".parse().unwrap(),
-        scopes: "gmail.readonly".parse().unwrap(),
-    };
+    let delegation = delegation("ada@example.com", "gmail.readonly");
     let now = UnixTime::from_secs(1_790_000_000);
     let assertion = SignedAssertion::sign(&key, &delegation, now, &mut rng(8)).unwrap();
     let signature = assertion

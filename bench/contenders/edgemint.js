@@ -1,4 +1,4 @@
-import { createMinterWith } from "../../src/js/minter.js";
+import { createMinterWith } from "../../src/js/create-minter.js";
 
 /**
  * One build of edgemint with one of its signers, by the package's own API: it makes the whole

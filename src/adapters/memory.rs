@@ -84,23 +84,20 @@ impl TokenStore for MemoryStore {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proto::assertion::Delegation;
     use crate::proto::cache::AccessToken;
     use crate::proto::key::ServiceAccountKey;
     use crate::proto::time::UnixTime;
+    use crate::proto::wanted::Delegation;
     use futures::executor::block_on;
 
     fn key(user: &str) -> CacheKey {
         let file = include_str!("../../tests/vectors/service_account.json");
         let key = ServiceAccountKey::from_json(file).unwrap();
-        let scopes = "openid".parse().unwrap();
-        CacheKey::new(
-            key.account(),
-            &Delegation {
-                user: user.parse().unwrap(),
-                scopes,
-            },
-        )
+        let delegation = Delegation {
+            user: user.parse().unwrap(),
+            scopes: "openid".parse().unwrap(),
+        };
+        CacheKey::new(key.account(), (&delegation).into())
     }
 
     fn token(name: &str) -> Rc<Token> {

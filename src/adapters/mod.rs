@@ -1,5 +1,7 @@
 //! Implementations of the ports.
 
+#[cfg(feature = "js")]
+pub mod host;
 pub mod memory;
 #[cfg(feature = "web")]
 pub mod web;

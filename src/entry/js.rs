@@ -1,46 +1,133 @@
-//! The npm package's binding. `src/js` turns what it returns into the documented classes.
+//! The npm package's binding. `src/js` turns it into the documented classes.
 
-use crate::adapters::memory::MemoryStore;
-use crate::adapters::web::{
-    WebCryptoKey, WebPlatform, WebSigner, delegation, object, token_object,
-};
-use crate::minter::Source;
+use crate::adapters::host::{Host, HostPlatform, HostSigner, HostStore};
+use crate::adapters::web::{delegation, scope_set, user};
+use crate::minter::{Granted, Source};
 use crate::ports::Signer;
 use crate::proto::key::EncodedKey;
-use crate::{Error, Minter, ServiceAccount, ServiceAccountKey, TokenUri};
+use crate::proto::wanted::{Delegation, Identification, Lifetime, SelfSigned, Wanted};
+use crate::{Error, Minter, ServiceAccountKey, SignedAssertion, TokenUri};
+use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::future::Future;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::future_to_promise;
+use zeroize::Zeroizing;
 
-type WebMinter = Minter<WebPlatform, MemoryStore, WebSigner>;
+type HostMinter = Minter<HostPlatform, HostStore, HostSigner>;
 
-/// A minter with its cache in memory.
+// Made in JavaScript, where it takes fewer bytes.
+#[wasm_bindgen(raw_module = "../../../src/js/values.js")]
+extern "C" {
+    /// The facts of an error, for `EdgemintError`.
+    fn facts(
+        code: &str,
+        message: &str,
+        remedy: &str,
+        retryable: bool,
+        status: Option<u16>,
+        retry_after: Option<f64>,
+    ) -> JsValue;
+
+    /// The facts of a refusal, with what the token endpoint said.
+    #[wasm_bindgen(js_name = withCause)]
+    fn with_cause(
+        facts: JsValue,
+        error: &str,
+        description: &str,
+        diagnosis: Option<String>,
+    ) -> JsValue;
+
+    /// What a call brought: the token, where it came from, and what is left to be done behind the
+    /// answer.
+    fn granted(
+        token: &str,
+        expires_at: f64,
+        source: &str,
+        user: Option<String>,
+        purpose: &str,
+        refresh: Option<Promise>,
+    ) -> JsValue;
+}
+
+/// A service account's key that was read, before there is a minter.
+#[wasm_bindgen(js_name = Key)]
+#[derive(Debug)]
+pub struct JsKey(EncodedKey);
+
+#[wasm_bindgen(js_class = Key)]
+impl JsKey {
+    /// From the text of a key file, and a token endpoint in place of Google's.
+    #[wasm_bindgen(constructor)]
+    pub fn new(credentials: String, token_uri: Option<String>) -> Result<JsKey, JsValue> {
+        let credentials = Zeroizing::new(credentials);
+        let token_uri = token_uri.map(|uri| TokenUri::configured(&uri)).transpose();
+        let key = token_uri.and_then(|uri| EncodedKey::from_json(&credentials, uri));
+        key.map(Self).map_err(thrown)
+    }
+
+    /// Throws what is said of a key that the runtime's WebCrypto refuses: the same for all that may
+    /// be wrong with it.
+    pub fn refuse() -> Result<(), JsValue> {
+        Err(thrown(Error::inconsistent_key()))
+    }
+
+    /// Throws what is said where there is no WebCrypto.
+    #[wasm_bindgen(js_name = refuseSigner)]
+    pub fn refuse_signer() -> Result<(), JsValue> {
+        let signer = "webcrypto";
+        Err(thrown(Error::SignerUnsupported { signer }))
+    }
+
+    /// The private key, for WebCrypto; whoever takes it wipes it.
+    pub fn pkcs8(&self) -> Result<Vec<u8>, JsValue> {
+        let der = self.0.to_pkcs8().map_err(thrown)?;
+        Ok(der.to_vec())
+    }
+
+    /// The public modulus, big-endian.
+    pub fn modulus(&self) -> Result<Vec<u8>, JsValue> {
+        Ok(self.0.numbers().map_err(thrown)?.modulus.to_owned())
+    }
+
+    /// The public exponent, big-endian.
+    pub fn exponent(&self) -> Result<Vec<u8>, JsValue> {
+        Ok(self.0.numbers().map_err(thrown)?.public_exponent.to_owned())
+    }
+}
+
+/// A minter with its cache in memory, and behind it the host's.
 #[wasm_bindgen(js_name = Minter)]
 #[derive(Debug)]
-pub struct JsMinter(Rc<WebMinter>);
+pub struct JsMinter(Rc<HostMinter>);
 
 #[wasm_bindgen(js_class = Minter)]
 impl JsMinter {
-    /// From the text of a key file, and a token endpoint in place of Google's.
+    /// Signs with `key`, or lets the host sign; keeps tokens in the host's cache as well, or not.
     #[wasm_bindgen(constructor)]
-    pub fn new(credentials: String, token_uri: Option<String>) -> Result<JsMinter, JsValue> {
-        let key = read(credentials, token_uri).and_then(ServiceAccountKey::try_from);
-        let (account, signing_key) = key.map_err(thrown)?.into_parts();
-        Ok(Self::over(account, WebSigner::Rust(signing_key.into())))
-    }
-
-    /// The same, with the key in WebCrypto.
-    #[wasm_bindgen(js_name = withWebCrypto)]
-    pub async fn with_web_crypto(
-        credentials: String,
-        token_uri: Option<String>,
+    pub fn new(
+        key: JsKey,
+        host: Host,
+        lifetime: Option<u32>,
+        host_signs: bool,
+        host_caches: bool,
     ) -> Result<JsMinter, JsValue> {
-        let key = read(credentials, token_uri).map_err(thrown)?;
-        let signer = WebCryptoKey::import(&key).await.map_err(thrown)?;
-        Ok(Self::over(key.into_account(), WebSigner::WebCrypto(signer)))
+        let lifetime = lifetime.map(Lifetime::from_secs).transpose();
+        let lifetime = lifetime.map_err(thrown)?.unwrap_or_default();
+        let (account, signer) = if host_signs {
+            (key.0.into_account(), HostSigner::WebCrypto(host.clone()))
+        } else {
+            let key = ServiceAccountKey::try_from(key.0).map_err(thrown)?;
+            let (account, signing_key) = key.into_parts();
+            (account, HostSigner::Rust(signing_key.into()))
+        };
+        let store = HostStore::new(host_caches.then(|| host.clone()));
+        let minter = Minter::new(account, signer, HostPlatform(host), store);
+        Ok(Self(Rc::new(minter.with_lifetime(lifetime))))
     }
 
     /// Which implementation signs.
@@ -49,74 +136,134 @@ impl JsMinter {
         self.0.signer().name().into()
     }
 
-    /// A promise of `{ token, refresh }`; `refresh` is a promise where the token is due, to be
-    /// kept alive behind the answer.
-    #[wasm_bindgen(js_name = getToken)]
-    pub fn get_token(&self, user: &JsValue, scopes: &JsValue) -> Promise {
-        let minter = Rc::clone(&self.0);
-        let delegation = delegation(user, scopes);
-        future_to_promise(async move {
-            let delegation = delegation.map_err(thrown)?;
-            let granted = minter.get_token(&delegation).await.map_err(thrown)?;
-            let token = token_object(&granted.token, &delegation).into();
-            let refresh = (granted.source == Source::Due).then(|| {
-                future_to_promise(async move {
-                    minter.refresh(&delegation).await;
-                    Ok(JsValue::UNDEFINED)
-                })
-            });
-            Ok(object([("token", token), ("refresh", refresh.into())]).into())
-        })
+    /// A promise of what [`granted`] makes.
+    #[wasm_bindgen(js_name = accessToken)]
+    pub fn access_token(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+        self.get(delegation(user, scopes).map(Asked::Access))
+    }
+
+    /// The same for an ID token; `user` may be nobody.
+    #[wasm_bindgen(js_name = idToken)]
+    pub fn id_token(&self, user: &JsValue, audience: &str) -> Promise {
+        self.get(identification(user, audience).map(Asked::Identity))
     }
 
     /// A promise of the signed assertion alone.
-    #[wasm_bindgen(js_name = createAssertion)]
-    pub fn create_assertion(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+    #[wasm_bindgen(js_name = assertion)]
+    pub fn assertion(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+        let wanted = delegation(user, scopes);
+        self.signed(|minter| async move { minter.create_assertion(&wanted?).await })
+    }
+
+    /// A promise of a token that the service account signs for itself: for an audience, or within
+    /// scopes.
+    #[wasm_bindgen(js_name = selfSigned)]
+    pub fn self_signed(&self, audience: Option<String>, scopes: &JsValue) -> Promise {
+        let wanted = match audience {
+            Some(audience) => audience.parse().map(SelfSigned::Audience),
+            None => scope_set(scopes).map(SelfSigned::Scopes),
+        };
+        self.signed(|minter| async move { minter.create_self_signed_token(&wanted?).await })
+    }
+
+    /// Drops a token: the one that was refused, or whichever is there.
+    pub fn forget(&self, user: &JsValue, scopes: &JsValue, refused: Option<String>) -> Promise {
         let minter = Rc::clone(&self.0);
         let delegation = delegation(user, scopes);
         future_to_promise(async move {
             let delegation = delegation.map_err(thrown)?;
-            let assertion = minter.create_assertion(&delegation).await;
-            Ok(assertion.map_err(thrown)?.expose().into())
+            minter.forget(&delegation, refused.as_deref()).await;
+            Ok(JsValue::UNDEFINED)
         })
+    }
+}
+
+/// What a token is asked for, while a promise is on its way.
+enum Asked {
+    Access(Delegation),
+    Identity(Identification),
+}
+
+impl Asked {
+    const fn wanted(&self) -> Wanted<'_> {
+        match self {
+            Self::Access(delegation) => Wanted::Access(delegation),
+            Self::Identity(identification) => Wanted::Identity(identification),
+        }
+    }
+
+    /// What the token is good for: the scopes with blanks between them, or the audience.
+    fn purpose(&self) -> String {
+        match self {
+            Self::Access(delegation) => delegation.scopes.to_string(),
+            Self::Identity(identification) => identification.audience.as_str().to_owned(),
+        }
     }
 }
 
 impl JsMinter {
-    fn over(account: ServiceAccount, signer: WebSigner) -> Self {
-        let store = MemoryStore::default();
-        Self(Rc::new(Minter::new(account, signer, WebPlatform, store)))
+    fn get(&self, asked: Result<Asked, Error>) -> Promise {
+        let minter = Rc::clone(&self.0);
+        future_to_promise(async move {
+            let asked = asked.map_err(thrown)?;
+            let got = minter.get_token(asked.wanted()).await.map_err(thrown)?;
+            Ok(to_js(minter, asked, &got))
+        })
+    }
+
+    fn signed<F: Future<Output = Result<SignedAssertion, Error>> + 'static>(
+        &self,
+        sign: impl FnOnce(Rc<HostMinter>) -> F,
+    ) -> Promise {
+        let signing = sign(Rc::clone(&self.0));
+        future_to_promise(async move { Ok(signing.await.map_err(thrown)?.expose().into()) })
     }
 }
 
-fn read(credentials: String, token_uri: Option<String>) -> Result<EncodedKey, Error> {
-    let credentials = zeroize::Zeroizing::new(credentials);
-    let token_uri = token_uri
-        .map(|uri| TokenUri::configured(&uri))
-        .transpose()?;
-    EncodedKey::from_json(&credentials, token_uri)
+fn to_js(minter: Rc<HostMinter>, asked: Asked, got: &Granted) -> JsValue {
+    let user = asked.wanted().user().map(str::to_owned);
+    let purpose = asked.purpose();
+    let refresh = (got.source == Source::Due).then(|| {
+        future_to_promise(async move {
+            minter.refresh(asked.wanted()).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    granted(
+        got.token.access_token.expose(),
+        got.token.expires_at.as_millis() as f64,
+        got.source.as_str(),
+        user,
+        &purpose,
+        refresh,
+    )
 }
 
-/// The facts of an error, for `EdgemintError`.
+fn identification(who: &JsValue, audience: &str) -> Result<Identification, Error> {
+    let nobody = who.is_null() || who.is_undefined();
+    Ok(Identification {
+        user: if nobody { None } else { Some(user(who)?) },
+        audience: audience.parse()?,
+    })
+}
+
 fn thrown(error: Error) -> JsValue {
     let retry_after = error.retry_after().map(|wait| wait.as_secs_f64());
-    let cause = match &error {
-        Error::TokenRefused(refusal) => object([
-            ("error", refusal.error.as_str().into()),
-            ("errorDescription", refusal.description.as_str().into()),
-            ("diagnosis", refusal.diagnosis.map(|row| row.id).into()),
-        ])
-        .into(),
-        _ => JsValue::UNDEFINED,
-    };
-    object([
-        ("code", error.code().as_str().into()),
-        ("message", error.to_string().into()),
-        ("remedy", error.remedy().into()),
-        ("retryable", error.retryable().into()),
-        ("status", error.upstream_status().into()),
-        ("retryAfter", retry_after.into()),
-        ("cause", cause),
-    ])
-    .into()
+    let facts = facts(
+        error.code().as_str(),
+        &error.to_string(),
+        &error.remedy(),
+        error.retryable(),
+        error.upstream_status(),
+        retry_after,
+    );
+    match &error {
+        Error::TokenRefused(refusal) => with_cause(
+            facts,
+            &refusal.error,
+            &refusal.description,
+            refusal.diagnosis.map(|row| row.id.to_owned()),
+        ),
+        _ => facts,
+    }
 }

@@ -4,7 +4,7 @@ mod deployed;
 
 use crate::adapters::web::{delegation, object, read_bounded, token_object};
 use crate::adapters::worker::WorkerApis;
-use crate::proto::assertion::Delegation;
+use crate::proto::wanted::Delegation;
 use crate::server::{Call, MAX_BODY_BYTES, Rejection};
 use deployed::WebService;
 use http::{HeaderValue, Request};

@@ -1,5 +1,5 @@
 import { buildsFor } from "./engine.js";
-import { createMinterWith } from "./minter.js";
+import { createMinterWith } from "./create-minter.js";
 
 // Literal paths, so that bundlers find both builds; a page fetches only the one that it loads.
 const modern = () =>

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as modern from "../../dist/npm/modern/edgemint.js";
 import * as portable from "../../dist/npm/portable/edgemint.js";
 import { buildsFor } from "./engine.js";
-import { createMinterWith } from "./minter.js";
+import { createMinterWith } from "./create-minter.js";
 
 // wasm-bindgen's `initSync` does nothing the second time, but the file would be read again.
 function loader(bindings, url) {

@@ -1,7 +1,7 @@
 import { waitUntil } from "cloudflare:workers";
 import module from "../../dist/npm/modern/edgemint_bg.wasm";
 import * as bindings from "../../dist/npm/modern/edgemint.js";
-import { createMinterWith } from "./minter.js";
+import { createMinterWith } from "./create-minter.js";
 
 let ready = false;
 

@@ -12,8 +12,23 @@ export class EdgemintError extends Error {
   }
 }
 
+export const disposedError = () =>
+  new EdgemintError("The minter was disposed of.", {
+    code: "disposed",
+    remedy: "Make another one, or dispose of it later.",
+    retryable: false,
+  });
+
+export const insecureUrlError = () =>
+  new EdgemintError("A token is not sent over plain http.", {
+    code: "insecure_url",
+    remedy: "Use https; plain http only to 127.0.0.1, [::1] or localhost.",
+    retryable: false,
+  });
+
 /** The facts that the WebAssembly throws, as the error that callers catch. */
 export function toEdgemintError(thrown) {
+  if (thrown instanceof EdgemintError) return thrown;
   if (typeof thrown?.code === "string" && typeof thrown.remedy === "string") {
     return new EdgemintError(thrown.message, thrown);
   }

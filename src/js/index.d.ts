@@ -1,3 +1,6 @@
+/// <reference lib="esnext.disposable" />
+import type { Scope } from "./scopes/scope.js";
+
 /** A Google service account's key file, as Google Cloud downloads it. */
 export interface ServiceAccountCredentials {
   client_email: string;
@@ -11,19 +14,98 @@ export interface ServiceAccountCredentials {
   [field: string]: unknown;
 }
 
+/** The key file: its object, its JSON text, or base64 of that text. */
+export type Credentials = ServiceAccountCredentials | string;
+
+/** Scopes by short name (`gmail.readonly`) or URL: a list, or one text with blanks or commas between. */
+export type Scopes = Scope | readonly Scope[];
+
 export interface MinterOptions {
-  /** The key file: its object, its JSON text, or base64 of that text. */
-  credentials: ServiceAccountCredentials | string;
+  /**
+   * The key file, or a function that gives it: called at the first use, and again if that fails.
+   *
+   * @example
+   * ```js
+   * import { env } from "cloudflare:workers";
+   * import { createMinter } from "edgemint";
+   *
+   * const minter = await createMinter({ credentials: () => env.KEY_STORE.get() });
+   * ```
+   */
+  credentials: Credentials | (() => Credentials | Promise<Credentials>);
+  /**
+   * Where tokens are kept behind the minter's own memory, for other isolates or processes to use
+   * too. What it gets is sealed under a key derived from the private key. `edgemint/caches` has some.
+   */
+  cache?: TokenCache;
+  /** In place of the runtime's `fetch`, for exchanges and for {@link Minter.fetch}. */
+  fetch?: typeof globalThis.fetch;
   /**
    * Another token endpoint than Google's: an `https` URL, or `http` on loopback for development.
    * It is also the assertion's audience.
    */
   tokenUri?: string | URL;
+  /** How long assertions are good for, in seconds: 60 to 3600, which it is unless told. */
+  lifetime?: number;
+  /** In place of `Date.now`: milliseconds since 1970. */
+  clock?: () => number;
+  /** Hears of every token that was given or not, and of faulty signatures. */
+  onEvent?: (event: MinterEvent) => void;
   /**
    * `"webcrypto"`: the key goes into the runtime's WebCrypto, not extractable, and is signed with
    * there. Without it edgemint's own code signs. Both give the same signatures.
    */
   signer?: "webcrypto";
+  /**
+   * A private key in a browser opens every mailbox of the domain to whoever gets at the page, which
+   * edgemint warns of on the console. `true` says that you know.
+   */
+  dangerouslyAllowBrowser?: boolean;
+}
+
+/** What {@link MinterOptions.onEvent} hears. It holds no token. */
+export type MinterEvent = TokenEvent | TokenErrorEvent | SignerFaultEvent;
+
+/** What was asked for: `scopes` of an access token, or the `audience` of an ID token. */
+export interface AskedFor {
+  user: string | null;
+  scopes?: Scopes;
+  audience?: string;
+  /** How long it took. */
+  milliseconds: number;
+}
+
+/** A token was given. */
+export interface TokenEvent extends AskedFor {
+  type: "token";
+  /** From the cache; from there while the next one is minted behind; or minted now. */
+  source: "hit" | "refresh" | "miss";
+}
+
+/** No token was given. */
+export interface TokenErrorEvent extends AskedFor {
+  type: "error";
+  /** An {@link EdgemintError}, or the reason of the signal that aborted. */
+  error: unknown;
+}
+
+/** A signature did not verify: the machine, or its memory, is not to be trusted. */
+export interface SignerFaultEvent {
+  type: "signer_fault";
+  signer: string;
+  /** Whether the second attempt verified; otherwise nothing was signed. */
+  recovered: boolean;
+}
+
+/**
+ * A cache of your own. Keys are hashes in hexadecimal, values are sealed texts: the store alone
+ * opens nothing. One that fails, or takes more than two seconds, behaves as an empty one.
+ */
+export interface TokenCache {
+  get(key: string): Promise<string | null | undefined>;
+  /** @param options `ttl`: for how many seconds the value is of use. */
+  put(key: string, value: string, options: { ttl: number }): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
 }
 
 /** An OAuth 2.0 access token that speaks for `user`. */
@@ -38,14 +120,26 @@ export interface Token {
   user: string;
 }
 
+/** An OpenID Connect ID token. */
+export interface IdToken {
+  idToken: string;
+  /** When it expires; `getIdToken` never gives one with less than a minute left. */
+  expiresAt: Date;
+  audience: string;
+  user: string | null;
+}
+
+export interface CallOptions {
+  /** Ends the wait; a mint that others wait for goes on. */
+  signal?: AbortSignal;
+}
+
 /** Mints delegated tokens for any number of users of one service account. */
 export interface Minter {
   /**
    * A token for `user` within `scopes`, from the cache or minted.
    *
    * @param user The primary e-mail address of a Workspace user.
-   * @param scopes Scopes by short name (`gmail.readonly`) or URL: a list, or one text with
-   *   blanks or commas between them.
    * @throws {EdgemintError}
    *
    * @example
@@ -56,18 +150,112 @@ export interface Minter {
    * });
    * ```
    */
-  getToken(user: string, scopes: string | readonly string[]): Promise<Token>;
+  getToken(user: string, scopes: Scopes, options?: CallOptions): Promise<Token>;
+
+  /**
+   * An ID token that proves to `audience` who the service account is, for services such as Cloud Run.
+   * Delegation is for access tokens: give `null` as user, unless your endpoint takes one.
+   *
+   * @throws {EdgemintError}
+   *
+   * @example
+   * ```js
+   * const { idToken } = await minter.getIdToken(null, "https://service-abc123.a.run.app");
+   * ```
+   */
+  getIdToken(user: string | null, audience: string, options?: CallOptions): Promise<IdToken>;
+
+  /**
+   * The header that a request to an API wants.
+   *
+   * @throws {EdgemintError}
+   *
+   * @example
+   * ```js
+   * const headers = await minter.getRequestHeaders("ada@example.com", "calendar.readonly");
+   * const response = await fetch("https://www.googleapis.com/calendar/v3/users/me/calendarList", {
+   *   headers: { ...headers, Accept: "application/json" },
+   * });
+   * ```
+   */
+  getRequestHeaders(user: string, scopes: Scopes, options?: CallOptions): Promise<{ authorization: string }>;
+
+  /**
+   * The runtime's `fetch` with the user's token. On a 401 the token is dropped and minted anew, and
+   * the request sent once more, unless its body was a stream. It goes over https, or to loopback.
+   *
+   * @throws {EdgemintError} Where there is no token; otherwise as `fetch`.
+   *
+   * @example
+   * ```js
+   * const response = await minter.fetch(
+   *   "ada@example.com",
+   *   "gmail.readonly",
+   *   "https://gmail.googleapis.com/gmail/v1/users/me/messages?maxResults=5",
+   *   { signal: AbortSignal.timeout(10_000) },
+   * );
+   * ```
+   */
+  fetch(user: string, scopes: Scopes, input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
 
   /**
    * The signed assertion alone (RFC 7523), without any network. It is a credential for an hour:
    * do not log it.
    *
    * @throws {EdgemintError}
+   *
+   * @example
+   * ```js
+   * const assertion = await minter.createAssertion("ada@example.com", "gmail.readonly");
+   * ```
    */
-  createAssertion(user: string, scopes: string | readonly string[]): Promise<string>;
+  createAssertion(user: string, scopes: Scopes, options?: CallOptions): Promise<string>;
 
-  /** Which implementation signs. */
-  readonly signer: "relaxed-simd" | "rsa-crate" | "webcrypto";
+  /**
+   * A token that the service account signs for itself: no exchange, no network, no user. Google's
+   * APIs take it for what the service account may do in its own name.
+   *
+   * @param audienceOrScopes One API by its URL, or scopes.
+   * @throws {EdgemintError}
+   *
+   * @example
+   * ```js
+   * const token = await minter.createSelfSignedToken({ audience: "https://pubsub.googleapis.com/" });
+   * ```
+   */
+  createSelfSignedToken(
+    audienceOrScopes: { audience: string; scopes?: undefined } | { scopes: Scopes; audience?: undefined },
+    options?: CallOptions,
+  ): Promise<string>;
+
+  /**
+   * Drops the token that is kept, such as after a change of what the administrator grants; the next
+   * call mints.
+   *
+   * @example
+   * ```js
+   * await minter.invalidate("ada@example.com", "gmail.readonly");
+   * ```
+   */
+  invalidate(user: string, scopes: Scopes, options?: CallOptions): Promise<void>;
+
+  /** Overwrites the key and forgets all tokens. Afterwards every call is refused as `disposed`. */
+  dispose(): void;
+
+  /**
+   * The same, for `using`.
+   *
+   * @example
+   * ```ts
+   * import { createMinter } from "edgemint";
+   *
+   * using minter = await createMinter({ credentials: key });
+   * ```
+   */
+  [Symbol.dispose](): void;
+
+  /** Which implementation signs; `undefined` while credentials are still to be read. */
+  readonly signer: "relaxed-simd" | "rsa-crate" | "webcrypto" | undefined;
 }
 
 /**
@@ -75,7 +263,8 @@ export interface Minter {
  * outside of request handlers.
  *
  * @throws {EdgemintError} `invalid_key` where the key cannot be used, `invalid_token_uri`,
- *   `signer_unsupported` where the runtime has no WebCrypto and it was asked for.
+ *   `invalid_lifetime`, `invalid_option`, `signer_unsupported` where the runtime has no WebCrypto and
+ *   it was asked for.
  *
  * @example
  * ```js
@@ -93,11 +282,16 @@ export type EdgemintErrorCode =
   | "admin_policy_enforced"
   | "deleted_client"
   | "disabled_client"
+  | "disposed"
   | "entropy_unavailable"
+  | "insecure_url"
   | "internal"
+  | "invalid_audience"
   | "invalid_client"
   | "invalid_grant"
   | "invalid_key"
+  | "invalid_lifetime"
+  | "invalid_option"
   | "invalid_request"
   | "invalid_scope"
   | "invalid_token_uri"
@@ -128,8 +322,7 @@ export class EdgemintError extends Error {
   /** How many seconds the token endpoint asked to wait, where it did. */
   readonly retryAfter?: number;
   /**
-   * What the token endpoint said, cut and redacted, where it refused; with the code `internal`,
-   * whatever was thrown.
+   * What the token endpoint said, cut and redacted, where it refused; otherwise whatever was thrown.
    */
   readonly cause?: TokenEndpointRefusal | Error;
 }

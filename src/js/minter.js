@@ -1,93 +1,121 @@
-import { EdgemintError, toEdgemintError } from "./errors.js";
+import { untilAborted } from "./abort.js";
+import { disposedError, insecureUrlError, toEdgemintError } from "./errors.js";
 
 /** Mints delegated tokens for any number of users of one service account. */
 export class Minter {
-  #binding;
+  #bound;
+  #host;
   #keepAlive;
 
-  constructor(binding, keepAlive) {
-    this.#binding = binding;
+  /**
+   * @param {import("./create-minter.js").Bound} bound
+   * @param {import("./host.js").Host} host
+   * @param {(work: Promise<void>) => void} keepAlive
+   */
+  constructor(bound, host, keepAlive) {
+    this.#bound = bound;
+    this.#host = host;
     this.#keepAlive = keepAlive;
   }
 
   get signer() {
-    return this.#binding.signer;
+    return this.#bound?.now()?.signer;
   }
 
-  async getToken(user, scopes) {
+  async getToken(user, scopes, options) {
+    const asked = { user, scopes };
+    const got = await this.#get(asked, options, (binding) => binding.accessToken(user, scopes));
+    return {
+      accessToken: got.token,
+      tokenType: "Bearer",
+      expiresAt: got.expiresAt,
+      scopes: got.purpose.split(" "),
+      user: got.user,
+    };
+  }
+
+  async getIdToken(user, audience, options) {
+    const asked = { user, audience };
+    const got = await this.#get(asked, options, (binding) => binding.idToken(user, String(audience)));
+    return { idToken: got.token, expiresAt: got.expiresAt, audience: got.purpose, user: got.user ?? null };
+  }
+
+  async getRequestHeaders(user, scopes, options) {
+    const { accessToken } = await this.getToken(user, scopes, options);
+    return { authorization: `Bearer ${accessToken}` };
+  }
+
+  async fetch(user, scopes, input, init) {
+    const request = new Request(input, init);
+    checkSecure(request.url);
+    const { signal } = request;
+    // A stream is gone when it was sent once.
+    const again = isStream(init?.body) ? undefined : request.clone();
+    const { accessToken } = await this.getToken(user, scopes, { signal });
+    const response = await this.#send(request, accessToken);
+    if (response.status !== 401 || !again) return response;
+    await response.body?.cancel();
+    await this.#call((binding) => binding.forget(user, scopes, accessToken));
+    const next = await this.getToken(user, scopes, { signal });
+    return this.#send(again, next.accessToken);
+  }
+
+  createAssertion(user, scopes, options) {
+    return this.#call((binding) => binding.assertion(user, scopes), options);
+  }
+
+  createSelfSignedToken({ audience, scopes } = {}, options) {
+    const text = audience === undefined ? undefined : String(audience);
+    return this.#call((binding) => binding.selfSigned(text, scopes), options);
+  }
+
+  invalidate(user, scopes, options) {
+    return this.#call((binding) => binding.forget(user, scopes), options);
+  }
+
+  dispose() {
+    this.#bound?.now()?.free();
+    this.#bound = undefined;
+  }
+
+  async #get(asked, options, call) {
+    const started = this.#host.now();
+    const milliseconds = () => this.#host.now() - started;
     try {
-      const { token, refresh } = await this.#binding.getToken(user, scopes);
-      if (refresh) this.#keepAlive(refresh);
-      return token;
-    } catch (thrown) {
-      throw toEdgemintError(thrown);
+      const got = await this.#call(call, options);
+      if (got.refresh) this.#keepAlive(got.refresh);
+      this.#host.emit({ type: "token", ...asked, source: got.source, milliseconds: milliseconds() });
+      return got;
+    } catch (error) {
+      this.#host.emit({ type: "error", ...asked, error, milliseconds: milliseconds() });
+      throw error;
     }
   }
 
-  async createAssertion(user, scopes) {
-    try {
-      return await this.#binding.createAssertion(user, scopes);
-    } catch (thrown) {
+  async #call(call, { signal } = {}) {
+    signal?.throwIfAborted();
+    if (!this.#bound) throw disposedError();
+    const calling = Promise.resolve(this.#bound.get()).then(call);
+    const outcome = calling.catch((thrown) => {
       throw toEdgemintError(thrown);
-    }
+    });
+    return untilAborted(outcome, signal);
+  }
+
+  #send(request, accessToken) {
+    request.headers.set("Authorization", `Bearer ${accessToken}`);
+    return this.#host.send(request);
   }
 }
 
-/**
- * `createMinter` for a runtime.
- *
- * @param {(() => Bindings | Promise<Bindings>)[]} builds make the WebAssembly ready: each its own
- *   build, the best first
- * @param {(work: Promise<void>) => void} [keepAlive] lets work go on behind an answer; most
- *   runtimes do so by themselves
- * @typedef {object} Bindings
- * @property {MinterBinding} Minter
- * @typedef {{ new (credentials: string, tokenUri?: string): object,
- *   withWebCrypto(credentials: string, tokenUri?: string): Promise<object> }} MinterBinding
- */
-export function createMinterWith(builds, keepAlive = () => {}) {
-  return async function createMinter(options) {
-    const { credentials, tokenUri, signer } = options ?? {};
-    const uri = tokenUri === undefined ? undefined : String(tokenUri);
-    const make = makeWith(signer);
-    return new Minter(await bind(builds, make, keyFileText(credentials), uri), keepAlive);
-  };
-}
+// Engines without it get the method under the name that those have who fill it in.
+Minter.prototype[Symbol.dispose ?? Symbol.for("Symbol.dispose")] = Minter.prototype.dispose;
 
-/** By the first build that can sign in this engine. */
-async function bind([load, ...others], make, ...parameters) {
-  const bindings = await load();
-  try {
-    return await make(bindings.Minter, ...parameters);
-  } catch (thrown) {
-    const goOn = thrown?.code === "signer_unsupported" && others.length;
-    if (goOn) return bind(others, make, ...parameters);
-    throw toEdgemintError(thrown);
-  }
-}
+const isStream = (body) => typeof body?.getReader === "function";
 
-/** @returns {(binding: MinterBinding, ...parameters: string[]) => object | Promise<object>} */
-function makeWith(signer) {
-  switch (signer) {
-    case undefined:
-      return (Binding, ...parameters) => new Binding(...parameters);
-    case "webcrypto":
-      return (Binding, ...parameters) => Binding.withWebCrypto(...parameters);
-    default:
-      throw new EdgemintError("The signer asked for is not one of edgemint's.", {
-        code: "signer_unsupported",
-        remedy: 'Give "webcrypto" as signer, or leave signer out.',
-        retryable: false,
-      });
-  }
-}
-
-function keyFileText(credentials) {
-  if (typeof credentials === "string") return credentials;
-  try {
-    return JSON.stringify(credentials) ?? "";
-  } catch {
-    // A circular object, or one that holds a bigint: refused as what it is, no key file.
-    return "null";
-  }
+/** A token in the clear is everybody's. */
+function checkSecure(url) {
+  const { protocol, hostname } = new URL(url);
+  const local = ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+  if (protocol !== "https:" && !local) throw insecureUrlError();
 }

@@ -2,13 +2,13 @@
 
 use super::Minter;
 use crate::ports::{NoResponse, Platform, Signer, TokenStore};
-use crate::proto::assertion::Delegation;
 use crate::proto::cache::Token;
 use crate::proto::diagnose::Facts;
 use crate::proto::error::Error;
 use crate::proto::exchange::{TokenRequest, complains_of_time};
 use crate::proto::retry::{ATTEMPT_TIMEOUT, DEADLINE, LEAST_ATTEMPT, next_delay};
 use crate::proto::time::{ClockSkew, UnixTime};
+use crate::proto::wanted::Wanted;
 use core::time::Duration;
 use rand_core::TryRng;
 
@@ -24,14 +24,16 @@ struct Attempt {
 impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     /// Signs and exchanges, within [`DEADLINE`]. One assertion serves all attempts; it is signed
     /// anew only where the clock was wrong.
-    pub(super) async fn exchange(&self, delegation: &Delegation) -> Result<Token, Error> {
-        let facts = delegation.facts(&self.account);
+    pub(super) async fn exchange(&self, wanted: Wanted<'_>) -> Result<Token, Error> {
+        let facts = wanted.facts(&self.account);
         let started = self.platform.now();
-        let mut request = self.request(delegation).await?;
+        let mut request = self.request(wanted).await?;
         let left = || DEADLINE.saturating_sub(self.platform.now().since(started));
         let mut clock_corrected = false;
         for attempts in 1.. {
-            let attempt = self.attempt(&request, attempts, left(), &facts).await;
+            let attempt = self
+                .attempt(&request, attempts, left(), (wanted, &facts))
+                .await;
             let error = match attempt.outcome {
                 Ok(token) => return Ok(token),
                 Err(error) => error,
@@ -39,7 +41,7 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
             if complains_of_time(&error) && !clock_corrected {
                 clock_corrected = true;
                 if left() >= LEAST_ATTEMPT && self.correct_clock(attempt.remote_time) {
-                    request = self.request(delegation).await?;
+                    request = self.request(wanted).await?;
                     continue;
                 }
             }
@@ -52,8 +54,8 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         Err(Error::TokenEndpointUnreachable { attempts: u32::MAX })
     }
 
-    async fn request(&self, delegation: &Delegation) -> Result<TokenRequest, Error> {
-        let assertion = self.create_assertion(delegation).await?;
+    async fn request(&self, wanted: Wanted<'_>) -> Result<TokenRequest, Error> {
+        let assertion = self.create_assertion(wanted).await?;
         Ok(TokenRequest::new(self.account.token_uri(), &assertion))
     }
 
@@ -62,13 +64,13 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         request: &TokenRequest,
         attempts: u32,
         left: Duration,
-        facts: &Facts,
+        (wanted, facts): (Wanted<'_>, &Facts),
     ) -> Attempt {
         let asked_at = self.platform.now();
         match self.platform.post(request, ATTEMPT_TIMEOUT.min(left)).await {
             Ok(answer) => Attempt {
                 remote_time: answer.date(),
-                outcome: answer.into_token(asked_at, facts),
+                outcome: answer.into_token(wanted, asked_at, facts),
             },
             Err(NoResponse) => Attempt {
                 remote_time: None,

@@ -4,12 +4,13 @@ mod exchange;
 mod flight;
 
 use crate::ports::{Event, Platform, Signer, TokenStore};
-use crate::proto::assertion::{Delegation, SignedAssertion, UnsignedAssertion};
+use crate::proto::assertion::{SignedAssertion, UnsignedAssertion};
 use crate::proto::cache::{CacheKey, Freshness, Token};
 use crate::proto::error::Error;
 use crate::proto::key::ServiceAccount;
 use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::{ClockSkew, UnixTime};
+use crate::proto::wanted::{Lifetime, SelfSigned, Wanted};
 use alloc::rc::Rc;
 use core::cell::Cell;
 use core::time::Duration;
@@ -31,6 +32,7 @@ pub struct Minter<P, S, K = SigningKey> {
     signer: K,
     platform: P,
     store: S,
+    lifetime: Lifetime,
     /// Learnt from the token endpoint when it complains of `iat` or `exp`.
     skew: Cell<ClockSkew>,
     flights: Flights,
@@ -81,15 +83,21 @@ impl Source {
 impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     /// A minter for one service account, for which `signer` signs.
     pub fn new(account: ServiceAccount, signer: K, platform: P, store: S) -> Self {
-        let (skew, flights) = (Cell::default(), Flights::default());
         Self {
             account,
             signer,
             platform,
             store,
-            skew,
-            flights,
+            lifetime: Lifetime::default(),
+            skew: Cell::default(),
+            flights: Flights::default(),
         }
+    }
+
+    /// The same, with assertions that live for less than an hour.
+    #[must_use]
+    pub fn with_lifetime(self, lifetime: Lifetime) -> Self {
+        Self { lifetime, ..self }
     }
 
     /// The platform that it works on.
@@ -102,7 +110,7 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         &self.signer
     }
 
-    /// A token for `delegation`, from the cache or minted, with at least a minute to live.
+    /// The token that is wanted, from the cache or minted, with at least a minute to live.
     ///
     /// Requests for one token at one time share one exchange: the first leads, the others look for
     /// its result. They share no future with it, so a leader that is cut off hangs nobody: after
@@ -111,27 +119,29 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     /// # Errors
     /// Why there is no token. A failure is never kept as a token; a refusal is remembered for five
     /// seconds, so that a broken set-up does not hammer the endpoint.
-    pub async fn get_token(&self, delegation: &Delegation) -> Result<Granted, Error> {
-        let key = CacheKey::new(&self.account, delegation);
+    pub async fn get_token<'a>(&self, wanted: impl Into<Wanted<'a>>) -> Result<Granted, Error> {
+        let wanted = wanted.into();
+        let key = CacheKey::new(&self.account, wanted);
         let asked_at = self.platform.now();
         for _ in 0..MOST_LEADERS {
             if let Some(granted) = self.cached(&key).await {
                 return Ok(granted);
             }
             match self.flights.claim(&key, self.platform.now()) {
-                Claim::Lead(lead) => return self.mint(&key, delegation, lead, None).await,
+                Claim::Lead(lead) => return self.mint(&key, wanted, lead, None).await,
                 Claim::Refused(error) => return Err(error),
                 Claim::Follow(leader) => self.follow(leader, &key, asked_at).await?,
             }
         }
         let lead = self.flights.lead(&key, self.platform.now());
-        self.mint(&key, delegation, lead, None).await
+        self.mint(&key, wanted, lead, None).await
     }
 
     /// Mints the next token while the present one is still handed out. Does nothing where another
     /// request does so already, or where it failed a moment ago.
-    pub async fn refresh(&self, delegation: &Delegation) {
-        let key = CacheKey::new(&self.account, delegation);
+    pub async fn refresh<'a>(&self, wanted: impl Into<Wanted<'a>>) {
+        let wanted = wanted.into();
+        let key = CacheKey::new(&self.account, wanted);
         let now = self.platform.now();
         if self.flights.failed_recently(&key, now) {
             return;
@@ -139,13 +149,20 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         if let Claim::Lead(lead) = self.flights.claim(&key, now) {
             let held = self.store.get(&key).await.map(|token| token.expires_at);
             // The failure is remembered by the flight; the present token still serves.
-            let _ = self.mint(&key, delegation, lead, held).await;
+            let _ = self.mint(&key, wanted, lead, held).await;
         }
     }
 
-    /// Drops the token for `delegation`, because somebody did not take it; the next request mints.
-    pub async fn forget(&self, delegation: &Delegation) {
-        let key = CacheKey::new(&self.account, delegation);
+    /// Drops the token, because somebody did not take it; the next request mints. Of `refused`
+    /// nothing is dropped where another token has taken its place meanwhile.
+    pub async fn forget<'a>(&self, wanted: impl Into<Wanted<'a>>, refused: Option<&str>) {
+        let key = CacheKey::new(&self.account, wanted.into());
+        if let Some(refused) = refused
+            && let Some(kept) = self.store.get(&key).await
+            && kept.access_token.expose() != refused
+        {
+            return;
+        }
         self.store.remove(&key).await;
     }
 
@@ -153,11 +170,29 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     ///
     /// # Errors
     /// What the signer says.
-    pub async fn create_assertion(
+    pub async fn create_assertion<'a>(
         &self,
-        delegation: &Delegation,
+        wanted: impl Into<Wanted<'a>>,
     ) -> Result<SignedAssertion, Error> {
-        let assertion = UnsignedAssertion::new(&self.account, delegation, self.corrected_now());
+        let (now, wanted) = (self.corrected_now(), wanted.into());
+        let assertion = UnsignedAssertion::new(&self.account, wanted, now, self.lifetime);
+        self.sign(assertion).await
+    }
+
+    /// A token that the service account signs for itself: no exchange, no user.
+    ///
+    /// # Errors
+    /// What the signer says.
+    pub async fn create_self_signed_token(
+        &self,
+        wanted: &SelfSigned,
+    ) -> Result<SignedAssertion, Error> {
+        let now = self.corrected_now();
+        let token = UnsignedAssertion::self_signed(&self.account, wanted, now, self.lifetime);
+        self.sign(token).await
+    }
+
+    async fn sign(&self, assertion: UnsignedAssertion) -> Result<SignedAssertion, Error> {
         let input = assertion.signing_input();
         let signed = self.signer.sign(input, &self.platform).await;
         self.note_fault(&signed);
@@ -190,7 +225,7 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
     async fn mint(
         &self,
         key: &CacheKey,
-        delegation: &Delegation,
+        wanted: Wanted<'_>,
         lead: Lead<'_>,
         held: Option<UnixTime>,
     ) -> Result<Granted, Error> {
@@ -198,7 +233,7 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         if let Some(granted) = shared.and_then(|token| self.granted(token, Source::Shared)) {
             return Ok(granted);
         }
-        match self.exchange(delegation).await {
+        match self.exchange(wanted).await {
             Ok(token) => {
                 let token = Rc::new(token);
                 self.store.put(key, Rc::clone(&token)).await;

@@ -1,14 +1,11 @@
 //! The assertion: a JSON Web Token that a service account signs on behalf of a user.
 
-use super::diagnose::Facts;
 use super::error::Error;
 use super::json::quoted;
 use super::key::{ServiceAccount, ServiceAccountKey};
-use super::scope::ScopeSet;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
-use super::user::UserEmail;
-use alloc::borrow::ToOwned;
+use super::wanted::{Delegation, Lifetime, SelfSigned, Wanted};
 use alloc::format;
 use alloc::string::{String, ToString};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -17,40 +14,55 @@ use rand_core::TryCryptoRng;
 
 /// Google refuses an `iat` in the future and does not document the skew it tolerates.
 const BACKDATED: Duration = Duration::from_secs(10);
-/// The longest life that Google accepts.
-const LIFETIME: Duration = Duration::from_secs(3600);
-
-/// What is asked for: to act on behalf of one user, within some scopes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Delegation {
-    /// The assertion's `sub`.
-    pub user: UserEmail,
-    /// The assertion's `scope`.
-    pub scopes: ScopeSet,
-}
-
-impl Delegation {
-    /// What an error's remedy may name.
-    pub(crate) fn facts(&self, account: &ServiceAccount) -> Facts {
-        Facts {
-            client_id: account.client_id().map(str::to_owned),
-            scopes: self.scopes.iter().map(str::to_owned).collect(),
-            user: Some(self.user.to_string()),
-        }
-    }
-}
 
 /// The assertion of RFC 7523, section 3, as Google's service accounts use it: `iss`, `sub`, `scope`,
-/// `aud`, `iat` ten seconds before now, `exp` an hour after `iat`. Not yet signed, it opens nothing.
+/// `aud`, `iat` ten seconds before now, `exp` at most an hour after `iat`. Not yet signed, it opens
+/// nothing.
 #[derive(Debug)]
 pub struct UnsignedAssertion(String);
 
 impl UnsignedAssertion {
-    /// The same inputs give the same bytes.
-    pub fn new(account: &ServiceAccount, delegation: &Delegation, now: UnixTime) -> Self {
+    /// What is exchanged for a token. The same inputs give the same bytes.
+    pub fn new(
+        account: &ServiceAccount,
+        wanted: Wanted<'_>,
+        now: UnixTime,
+        life: Lifetime,
+    ) -> Self {
+        let mut claims = Claims::of(account);
+        if let Some(user) = wanted.user() {
+            claims.add("sub", user);
+        }
+        match wanted {
+            Wanted::Access(delegation) => claims.add("scope", &delegation.scopes.to_string()),
+            Wanted::Identity(identification) => {
+                claims.add("target_audience", identification.audience.as_str());
+            }
+        }
+        claims.add("aud", account.token_uri().as_str());
+        Self::over(account, claims.between(now, life))
+    }
+
+    /// What is a token by itself: Google's APIs take it from the service account that signed it.
+    pub fn self_signed(
+        account: &ServiceAccount,
+        wanted: &SelfSigned,
+        now: UnixTime,
+        life: Lifetime,
+    ) -> Self {
+        let mut claims = Claims::of(account);
+        claims.add("sub", account.client_email());
+        match wanted {
+            SelfSigned::Audience(audience) => claims.add("aud", audience.as_str()),
+            SelfSigned::Scopes(scopes) => claims.add("scope", &scopes.to_string()),
+        }
+        Self::over(account, claims.between(now, life))
+    }
+
+    fn over(account: &ServiceAccount, claims: String) -> Self {
         let mut compact = URL_SAFE_NO_PAD.encode(header(account));
         compact.push('.');
-        URL_SAFE_NO_PAD.encode_string(claims(account, delegation, now), &mut compact);
+        URL_SAFE_NO_PAD.encode_string(claims, &mut compact);
         Self(compact)
     }
 
@@ -70,7 +82,7 @@ impl UnsignedAssertion {
 
 secret_newtype! {
     /// A signed assertion in JWS compact form (RFC 7515, section 3.1): a credential until it
-    /// expires, an hour after it was made.
+    /// expires, at most an hour after it was made.
     SignedAssertion
 }
 
@@ -87,7 +99,8 @@ impl SignedAssertion {
         now: UnixTime,
         rng: &mut impl TryCryptoRng,
     ) -> Result<Self, Error> {
-        let assertion = UnsignedAssertion::new(key.account(), delegation, now);
+        let life = Lifetime::default();
+        let assertion = UnsignedAssertion::new(key.account(), delegation.into(), now, life);
         let signature = key.signing_key().sign(assertion.signing_input(), rng)?;
         Ok(assertion.with_signature(&signature.bytes))
     }
@@ -102,15 +115,28 @@ fn header(account: &ServiceAccount) -> String {
     }
 }
 
-fn claims(account: &ServiceAccount, delegation: &Delegation, now: UnixTime) -> String {
-    let issued_at = now - BACKDATED;
-    format!(
-        r#"{{"iss":{},"sub":{},"scope":{},"aud":{},"iat":{},"exp":{}}}"#,
-        quoted(account.client_email()),
-        quoted(delegation.user.as_str()),
-        quoted(&delegation.scopes.to_string()),
-        quoted(account.token_uri().as_str()),
-        issued_at.as_secs(),
-        (issued_at + LIFETIME).as_secs(),
-    )
+/// An object of texts, still open.
+struct Claims(String);
+
+impl Claims {
+    fn of(account: &ServiceAccount) -> Self {
+        Self([r#"{"iss":"#, &quoted(account.client_email())].concat())
+    }
+
+    fn add(&mut self, name: &str, text: &str) {
+        for part in [",\"", name, "\":", &quoted(text)] {
+            self.0.push_str(part);
+        }
+    }
+
+    fn between(self, now: UnixTime, life: Lifetime) -> String {
+        let issued_at = now - BACKDATED;
+        let expires_at = issued_at + life.duration();
+        format!(
+            r#"{},"iat":{},"exp":{}}}"#,
+            self.0,
+            issued_at.as_secs(),
+            expires_at.as_secs()
+        )
+    }
 }

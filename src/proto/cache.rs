@@ -1,9 +1,9 @@
 //! Which requests share a token, and how long a token is handed out.
 
-use super::assertion::Delegation;
 use super::key::ServiceAccount;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
+use super::wanted::Wanted;
 use alloc::string::ToString;
 use core::cmp::Ordering;
 use core::fmt;
@@ -16,11 +16,11 @@ pub const LEAST_LIFE: Duration = Duration::from_secs(60);
 const REFRESH_AHEAD: Duration = Duration::from_secs(300);
 
 secret_newtype! {
-    /// An OAuth 2.0 access token.
+    /// An OAuth 2.0 access token, or an ID token where that was asked for.
     AccessToken
 }
 
-/// An access token and when it lived.
+/// A token and when it lived.
 #[derive(Debug)]
 pub struct Token {
     /// The token.
@@ -62,7 +62,7 @@ impl Token {
 /// Identifies a token in a cache: SHA-256 over all that makes one token differ from another.
 ///
 /// Two requests that mean the same have one key; two that differ in issuer, key ID, token
-/// endpoint, user or scopes never do.
+/// endpoint, kind, user, scopes or audience never do.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CacheKey {
     hash: [u8; 32],
@@ -70,19 +70,22 @@ pub struct CacheKey {
 }
 
 impl CacheKey {
-    /// The key of the access token for `delegation`.
-    pub fn new(account: &ServiceAccount, delegation: &Delegation) -> Self {
-        let scopes = delegation.scopes.to_string();
-        let (issuer, user) = (account.client_email(), delegation.user.as_str());
+    /// The key of the token that is wanted.
+    pub fn new(account: &ServiceAccount, wanted: Wanted<'_>) -> Self {
+        let (kind, purpose) = match wanted {
+            Wanted::Access(delegation) => ("access_token", delegation.scopes.to_string()),
+            Wanted::Identity(asked) => ("id_token", asked.audience.as_str().to_string()),
+        };
+        let (issuer, user) = (account.client_email(), wanted.user().unwrap_or_default());
         Self {
             hash: over(&[
                 "edgemint.v1",
-                "access_token",
+                kind,
                 issuer,
                 account.key_id().unwrap_or_default(),
                 account.token_uri().as_str(),
                 user,
-                &scopes,
+                &purpose,
             ]),
             owner: over(&["edgemint.owner.v1", issuer, user]),
         }

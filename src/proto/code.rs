@@ -32,16 +32,26 @@ codes! {
     DeletedClient = "deleted_client",
     /// Google: the service account or its key is disabled.
     DisabledClient = "disabled_client",
+    /// The npm package: the minter was disposed of.
+    Disposed = "disposed",
     /// The random source failed.
     EntropyUnavailable = "entropy_unavailable",
+    /// The npm package: a token would go out in the clear.
+    InsecureUrl = "insecure_url",
     /// A fault of edgemint's own.
     Internal = "internal",
+    /// The audience is no text that an assertion can carry.
+    InvalidAudience = "invalid_audience",
     /// Google: the OAuth client or the assertion is set up wrongly.
     InvalidClient = "invalid_client",
     /// Google: the assertion was refused; the diagnosis says why.
     InvalidGrant = "invalid_grant",
     /// The key file cannot be used.
     InvalidKey = "invalid_key",
+    /// The assertion's lifetime is not between a minute and an hour.
+    InvalidLifetime = "invalid_lifetime",
+    /// The npm package: an option is not what it has to be.
+    InvalidOption = "invalid_option",
     /// Google: the token request was malformed.
     InvalidRequest = "invalid_request",
     /// A scope is malformed, or Google does not know it.

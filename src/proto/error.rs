@@ -2,7 +2,7 @@
 
 use super::code::Code;
 use super::diagnose::{Diagnosis, Facts};
-use super::key::KeyError;
+use super::key::{KeyError, KeyProblem};
 use super::scope::ScopeProblem;
 use super::user::UserProblem;
 use alloc::boxed::Box;
@@ -18,8 +18,12 @@ use core::time::Duration;
 pub enum Error {
     /// The random source failed; nothing is signed without it.
     EntropyUnavailable,
+    /// The audience is not visible ASCII, or too long.
+    InvalidAudience,
     /// The service account's key file cannot be used.
     InvalidKey(KeyError),
+    /// The assertion's lifetime is not between a minute and an hour.
+    InvalidLifetime,
     /// The scopes are not scopes.
     InvalidScope(ScopeProblem),
     /// The configured token endpoint is not one that an assertion may be sent to.
@@ -84,11 +88,19 @@ pub struct Refusal {
 }
 
 impl Error {
+    /// What is said of a private key that a platform's own signer refuses.
+    pub const fn inconsistent_key() -> Self {
+        let equation = "its numbers belong together";
+        Self::InvalidKey(KeyError::private_key(KeyProblem::Inconsistent { equation }))
+    }
+
     /// The stable code, the same in Rust, JavaScript and JSON.
     pub fn code(&self) -> Code {
         match self {
             Self::EntropyUnavailable => Code::EntropyUnavailable,
+            Self::InvalidAudience => Code::InvalidAudience,
             Self::InvalidKey(_) => Code::InvalidKey,
+            Self::InvalidLifetime => Code::InvalidLifetime,
             Self::InvalidScope(_) => Code::InvalidScope,
             Self::InvalidTokenUri => Code::InvalidTokenUri,
             Self::InvalidUser(_) => Code::InvalidUser,
@@ -110,7 +122,12 @@ impl Error {
                 "Ask for tokens inside a request handler: a Worker has no randomness at start-up."
                     .into()
             }
+            Self::InvalidAudience => {
+                "Give the URL of the service that the token is for, such as https://example.com/."
+                    .into()
+            }
             Self::InvalidKey(error) => error.remedy().into(),
+            Self::InvalidLifetime => "Give 60 to 3600 seconds, or leave it out.".into(),
             Self::InvalidScope(_) => {
                 "Name scopes as on Google's list of OAuth 2.0 scopes, such as gmail.readonly or \
                  https://www.googleapis.com/auth/gmail.readonly."
@@ -162,7 +179,9 @@ impl Error {
     pub fn retryable(&self) -> bool {
         match self {
             Self::EntropyUnavailable
+            | Self::InvalidAudience
             | Self::InvalidKey(_)
+            | Self::InvalidLifetime
             | Self::InvalidScope(_)
             | Self::InvalidTokenUri
             | Self::InvalidUser(_)
@@ -212,7 +231,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EntropyUnavailable => f.write_str("The random source failed."),
+            Self::InvalidAudience => f.write_str("The audience is not a text without blanks."),
             Self::InvalidKey(error) => error.fmt(f),
+            Self::InvalidLifetime => f.write_str("The assertion cannot have this lifetime."),
             Self::InvalidScope(problem) => problem.fmt(f),
             Self::InvalidTokenUri => f.write_str("The token endpoint is not a URL to trust."),
             Self::InvalidUser(problem) => problem.fmt(f),

@@ -10,9 +10,11 @@ use super::redact::redact;
 use super::retry::ATTEMPT_TIMEOUT;
 use super::secret::Secret;
 use super::time::UnixTime;
+use super::wanted::Wanted;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use core::fmt;
 use core::time::Duration;
 use zeroize::Zeroizing;
@@ -85,25 +87,33 @@ impl TokenResponse {
     ///
     /// # Errors
     /// What the answer says instead; `facts` go into the remedy.
-    pub fn into_token(self, asked_at: UnixTime, facts: &Facts) -> Result<Token, Error> {
+    pub fn into_token(
+        self,
+        wanted: Wanted<'_>,
+        asked_at: UnixTime,
+        facts: &Facts,
+    ) -> Result<Token, Error> {
+        match (self.status, wanted) {
+            (200, Wanted::Access(_)) => self.success(asked_at, facts),
+            (200, Wanted::Identity(_)) => self.identity(asked_at),
+            _ => Err(self.failure(facts)),
+        }
+    }
+
+    fn failure(&self, facts: &Facts) -> Error {
         match self.status {
-            200 => self.success(asked_at, facts),
-            429 => Err(Error::RateLimited {
+            429 => Error::RateLimited {
                 retry_after: self.retry_after(),
-            }),
-            408 | 500.. => Err(Error::TokenEndpointFailed {
+            },
+            408 | 500.. => Error::TokenEndpointFailed {
                 status: self.status,
                 retry_after: self.retry_after(),
-            }),
-            _ => Err(self.refusal(facts)),
+            },
+            _ => self.refusal(facts),
         }
     }
 
     fn success(&self, asked_at: UnixTime, facts: &Facts) -> Result<Token, Error> {
-        let malformed = |problem| Error::MalformedTokenResponse {
-            problem,
-            transient: false,
-        };
         let names = ["access_token", "expires_in", "id_token", "token_type"];
         let members = json::members(self.text()?, &names);
         let [access_token, expires_in, id_token, token_type] =
@@ -125,17 +135,17 @@ impl TokenResponse {
         let expires_in = expires_in.and_then(|seconds| seconds.parse().ok());
         let life = expires_in.map(Duration::from_secs);
         let life = life.ok_or(malformed("it does not say expires_in"))?;
-        // Counted from when it was asked for, so the answer's way may have taken some of it.
-        if life < LEAST_LIFE + ATTEMPT_TIMEOUT {
-            return Err(malformed("its access token lives for hardly a minute"));
-        }
-        // A day bounds what a broken endpoint could make a cache believe.
-        let life = life.min(Duration::from_secs(86_400));
-        Ok(Token {
-            access_token,
-            obtained_at: asked_at,
-            expires_at: asked_at + life,
-        })
+        living(access_token, asked_at, life)
+    }
+
+    fn identity(&self, asked_at: UnixTime) -> Result<Token, Error> {
+        let members = json::members(self.text()?, &["id_token"]);
+        let [id_token] = members.map_err(|flaw| no_token_response(flaw == Flaw::Syntax))?;
+        let id_token = given(id_token).and_then(json::unquoted);
+        let id_token = AccessToken::new(id_token.ok_or(malformed("without an ID token"))?);
+        let life = life_of_jwt(id_token.expose());
+        let life = life.ok_or(malformed("with an ID token that does not say iat and exp"))?;
+        living(id_token, asked_at, life)
     }
 
     fn refusal(&self, facts: &Facts) -> Error {
@@ -158,9 +168,42 @@ impl TokenResponse {
     }
 }
 
+/// A token that was asked for at `asked_at`: counted from then, as the answer's way may have taken
+/// some of its life.
+fn living(token: AccessToken, asked_at: UnixTime, life: Duration) -> Result<Token, Error> {
+    if life < LEAST_LIFE + ATTEMPT_TIMEOUT {
+        return Err(malformed("its token lives for hardly a minute"));
+    }
+    // A day bounds what a broken endpoint could make a cache believe.
+    let life = life.min(Duration::from_secs(86_400));
+    Ok(Token {
+        access_token: token,
+        obtained_at: asked_at,
+        expires_at: asked_at + life,
+    })
+}
+
+/// From `iat` to `exp`, whatever the local clock says.
+fn life_of_jwt(compact: &str) -> Option<Duration> {
+    let mut parts = compact.split('.');
+    let (_, claims, _) = (parts.next()?, parts.next()?, parts.next()?);
+    let claims = Zeroizing::new(URL_SAFE_NO_PAD.decode(claims).ok()?);
+    let claims = core::str::from_utf8(&claims).ok()?;
+    let times = json::members(claims, &["iat", "exp"]).ok()?;
+    let [issued, expires] = times.map(|time| time?.parse::<u64>().ok());
+    Some(Duration::from_secs(expires?.checked_sub(issued?)?))
+}
+
 /// A member that is there, and more than `null`.
 fn given(json: Option<&str>) -> Option<&str> {
     json.filter(|json| *json != "null")
+}
+
+const fn malformed(problem: &'static str) -> Error {
+    Error::MalformedTokenResponse {
+        problem,
+        transient: false,
+    }
 }
 
 /// `transient` where the answer looks cut rather than wrong.

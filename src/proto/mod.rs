@@ -24,3 +24,4 @@ pub mod secret;
 mod text;
 pub mod time;
 pub mod user;
+pub mod wanted;

@@ -6,11 +6,11 @@ use super::rejection::Rejection;
 use super::service::Service;
 use super::token::permit;
 use super::upstream::{Upstream, request_headers, response_headers};
-use crate::minter::Source;
+use crate::minter::{Granted, Source};
 use crate::ports::{Apis, Documents, Operations, Platform, TokenStore};
-use crate::proto::assertion::Delegation;
 use crate::proto::diagnose;
 use crate::proto::scope::ScopeSet;
+use crate::proto::wanted::Delegation;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
@@ -102,20 +102,22 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         }
         permit(caller, &delegation, record)?;
         let again = body.is_none();
-        let (mut response, mut source) = self
+        let (mut response, mut granted) = self
             .send(apis, head, &upstream, &delegation, body, record)
             .await?;
         if response.status() == StatusCode::UNAUTHORIZED {
             // Withdrawn, or kept too long: the next one is fresh, if it can be sent once more now.
-            self.minter.forget(&delegation).await;
+            let refused = granted.token.access_token.expose();
+            self.minter.forget(&delegation, Some(refused)).await;
             if again {
-                (response, source) = self
+                (response, granted) = self
                     .send(apis, head, &upstream, &delegation, None, record)
                     .await?;
             }
         }
         let response = explained(apis, response).await?;
-        Ok((response, (source == Source::Due).then_some(delegation)))
+        let due = granted.source == Source::Due;
+        Ok((response, due.then_some(delegation)))
     }
 
     async fn send<A: Apis>(
@@ -126,7 +128,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         delegation: &Delegation,
         body: Option<A::Body>,
         record: &mut Record,
-    ) -> Result<(Response<A::Body>, Source), Rejection> {
+    ) -> Result<(Response<A::Body>, Granted), Rejection> {
         let granted = self.minter.get_token(delegation).await?;
         record.granted(granted.source);
         let mut headers = request_headers(&head.headers);
@@ -137,7 +139,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         let url = format!("https://{}{}", upstream.host(), upstream.path_and_query());
         let sent = apis.send(&head.method, &url, headers, body).await;
         let response = sent.map_err(|_| Rejection::ApiUnreachable)?;
-        Ok((response, granted.source))
+        Ok((response, granted))
     }
 }
 

@@ -5,7 +5,7 @@ use super::access::AccessProblem;
 use super::policy::{Caller, Denial};
 use super::rejection::Rejection;
 use crate::minter::Source;
-use crate::proto::assertion::Delegation;
+use crate::proto::wanted::Delegation;
 use serde_json::json;
 
 /// A request as the log tells it.

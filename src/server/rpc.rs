@@ -6,8 +6,8 @@ use super::service::Service;
 use super::token::permit;
 use crate::minter::{Granted, Source};
 use crate::ports::{Documents, Operations, Platform, TokenStore};
-use crate::proto::assertion::Delegation;
 use crate::proto::error::Error;
+use crate::proto::wanted::Delegation;
 
 /// What a bound Worker asks for.
 #[derive(Debug)]

@@ -95,7 +95,9 @@ fn upstream(error: &Error) -> Option<Value> {
 
 fn status(code: Code) -> StatusCode {
     match code {
-        Code::BadRequest | Code::InvalidScope | Code::InvalidUser => StatusCode::BAD_REQUEST,
+        Code::BadRequest | Code::InvalidAudience | Code::InvalidScope | Code::InvalidUser => {
+            StatusCode::BAD_REQUEST
+        }
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::PolicyDenied => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
@@ -103,12 +105,18 @@ fn status(code: Code) -> StatusCode {
         Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Code::EntropyUnavailable | Code::Internal | Code::SignerFault | Code::SignerUnsupported => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-        Code::InvalidKey | Code::InvalidTokenUri | Code::NotConfigured | Code::RateLimited => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        Code::Disposed
+        | Code::EntropyUnavailable
+        | Code::InsecureUrl
+        | Code::Internal
+        | Code::InvalidOption
+        | Code::SignerFault
+        | Code::SignerUnsupported => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::InvalidKey
+        | Code::InvalidLifetime
+        | Code::InvalidTokenUri
+        | Code::NotConfigured
+        | Code::RateLimited => StatusCode::SERVICE_UNAVAILABLE,
         Code::AccessDenied
         | Code::AdminPolicyEnforced
         | Code::DeletedClient

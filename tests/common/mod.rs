@@ -12,11 +12,19 @@
 
 pub(crate) mod emsa;
 
+use edgemint::Delegation;
 use num_bigint::BigUint;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+
+pub(crate) fn delegation(user: &str, scopes: &str) -> Delegation {
+    Delegation {
+        user: user.parse().unwrap(),
+        scopes: scopes.parse().unwrap(),
+    }
+}
 
 /// The repository's root.
 pub(crate) fn root() -> &'static Path {

@@ -26,7 +26,12 @@ const PLATFORM_CRATES: &[&str] = &[
     "worker",
 ];
 
-const PLATFORM_MODULES: &[&[&str]] = &[&["adapters", "web"], &["adapters", "worker"], &["entry"]];
+const PLATFORM_MODULES: &[&[&str]] = &[
+    &["adapters", "host"],
+    &["adapters", "web"],
+    &["adapters", "worker"],
+    &["entry"],
+];
 
 /// What the crate's root gives another name: `crate::Minter` is `minter`'s.
 pub(crate) struct Facade(BTreeMap<String, String>);

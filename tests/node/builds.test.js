@@ -3,15 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { buildsFor } from "../../src/js/engine.js";
-import { createMinterWith } from "../../src/js/minter.js";
+import { createMinterWith } from "../../src/js/create-minter.js";
 
 const options = { credentials: "a key file" };
+
+class Key {}
 
 /** A build that signs, and counts how often it was loaded. */
 function signing(name) {
   const load = () => {
     load.times += 1;
     return {
+      Key,
       Minter: class {
         signer = name;
       },
@@ -22,6 +25,7 @@ function signing(name) {
 
 /** A build whose minter cannot be made. */
 const throwing = (code) => () => ({
+  Key,
   Minter: class {
     constructor() {
       throw { code, message: "It cannot.", remedy: "Take another.", retryable: false };

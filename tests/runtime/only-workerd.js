@@ -1,10 +1,36 @@
 /** What only a Worker has: a global scope without randomness, and requests that outlive or abandon one another. */
 import { env } from "cloudflare:workers";
+import { kvCache } from "edgemint/caches";
 import QUnit from "qunit";
 
 /** @param {import("edgemint").Minter} globalMinter @param {import("edgemint").Minter} globalWebCryptoMinter */
 export const testWorkers = (globalMinter, globalWebCryptoMinter) =>
-  function testGlobalScope({ standin, users }) {
+  function testGlobalScope({ createMinter, standin, users }) {
+    QUnit.module("caches of Cloudflare's", () => {
+      QUnit.test("Workers KV", async (assert) => {
+        const cache = kvCache(env.TOKENS);
+        const ask = async () => (await (await createMinter({ cache })).getToken(users[4], "openid")).accessToken;
+        const first = await ask();
+        assert.strictEqual(await ask(), first);
+        const { keys } = await env.TOKENS.list();
+        assert.strictEqual(keys.length, 1);
+        assert.true(/^edgemint:[0-9a-f]{64}$/.test(keys[0].name));
+        assert.true(keys[0].expiration > Date.now() / 1000 + 3_400);
+        await (await createMinter({ cache })).invalidate(users[4], "openid");
+        assert.notStrictEqual(await ask(), first);
+        assert.strictEqual((await standin.exchanges()).length, 2);
+      });
+
+      QUnit.test("a Durable Object's storage", async (assert) => {
+        const object = env.MAILBOX.getByName("one");
+        const first = await object.getToken(users[5]);
+        assert.strictEqual(await object.getToken(users[5]), first);
+        assert.strictEqual((await standin.exchanges()).length, 1);
+        assert.strictEqual(await object.invalidate(users[5]), 0);
+        assert.deepEqual(await object.askForSpent(), [undefined, 0]);
+      });
+    });
+
     QUnit.module("a minter made at the global scope", () => {
       QUnit.test("works in a handler", async (assert) => {
         const { accessToken } = await globalMinter.getToken(users[0], "openid");

@@ -1,7 +1,7 @@
 /** The suite in a page in headless Chromium: `node tests/runtime/run-chromium.js`. */
 import { launchChromium } from "./browser.js";
 import { startContext } from "./context.js";
-import { testDownloads } from "./only-chromium.js";
+import { testDownloads, testWarning } from "./only-chromium.js";
 import { servePage } from "./page-server.js";
 import { report } from "./report.js";
 
@@ -16,7 +16,8 @@ try {
     context,
   );
   const downloads = await testDownloads(browser, server.url, context);
-  report(`Chromium ${browser.version()}`, [...results, ...downloads]);
+  const warning = await testWarning(browser, server.url, context);
+  report(`Chromium ${browser.version()}`, [...results, ...downloads, ...warning]);
 } finally {
   await browser.close();
   await server.close();

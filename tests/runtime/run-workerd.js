@@ -6,7 +6,8 @@ import { runInWorkerd, workerdName } from "./test-worker.js";
 const { context, close } = await startContext();
 try {
   const bindings = { KEY: JSON.stringify(context.key), TOKEN_URI: context.tokenUri };
-  report(workerdName(), await runInWorkerd("worker.js", context, { bindings }));
+  const more = { kvNamespaces: ["TOKENS"], durableObjects: { MAILBOX: { className: "Mailbox", useSQLite: true } } };
+  report(workerdName(), await runInWorkerd("worker.js", context, { bindings, more }));
 } finally {
   await close();
 }

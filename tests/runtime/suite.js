@@ -4,6 +4,7 @@
  */
 import { runTests } from "./collect.js";
 import { createWorld } from "./suite/world.js";
+import { testApiCalls } from "./suite/api-calls.js";
 import { testAssertions } from "./suite/assertions.js";
 import { testCache } from "./suite/cache.js";
 import { testClock } from "./suite/clock.js";
@@ -11,8 +12,11 @@ import { testConcurrency } from "./suite/concurrency.js";
 import { testCredentials } from "./suite/credentials.js";
 import { testFaults } from "./suite/faults.js";
 import { testInputs } from "./suite/inputs.js";
+import { testOptions } from "./suite/options.js";
+import { testOtherTokens } from "./suite/other-tokens.js";
 import { testRefusals } from "./suite/refusals.js";
 import { testSecrecy } from "./suite/secrecy.js";
+import { testSharedCaches } from "./suite/shared-caches.js";
 import { testSubject } from "./suite/subject.js";
 import { testTokens } from "./suite/tokens.js";
 import { testWebCrypto } from "./suite/webcrypto.js";
@@ -30,6 +34,10 @@ const TOPICS = [
   testSecrecy,
   testConcurrency,
   testWebCrypto,
+  testApiCalls,
+  testOtherTokens,
+  testOptions,
+  testSharedCaches,
 ];
 
 const TEST_TIMEOUT_MS = 60_000;

@@ -9,10 +9,11 @@ import { bundleWorker } from "./bundle.js";
 /**
  * @param {string} entry a file beside this one: a Worker that answers a POST of the context with its results
  * @param {object} context
- * @param {{ bindings?: object, wasm?: Record<string, Uint8Array> }} [more] `wasm` as in bundleWorker
+ * @param {{ bindings?: object, wasm?: Record<string, Uint8Array>, more?: object }} [options] `wasm` as in bundleWorker,
+ *   `more` as miniflare takes it
  * @returns {Promise<import("./collect.js").Result[]>}
  */
-export async function runInWorkerd(entry, context, { bindings, wasm } = {}) {
+export async function runInWorkerd(entry, context, { bindings, wasm, more } = {}) {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       name: "suite",
@@ -20,6 +21,7 @@ export async function runInWorkerd(entry, context, { bindings, wasm } = {}) {
       compatibilityDate,
       bindings,
       serviceBindings: { SELF: "suite" },
+      ...more,
       host: "127.0.0.1",
       port: 0,
       cf: false,

@@ -82,6 +82,7 @@ function createRouter({ token, gmail, control, tokens }) {
     if (method === "OPTIONS") return preflight();
     if (request.body === null) return html(413, "Request Entity Too Large");
     if (path === "/token") return token(request);
+    if (path === "/revoke" && method === "POST") return revoke(tokens, new URLSearchParams(request.body).get("token"));
     if (path.startsWith("/gmail/")) return gmail(request);
     if (path.startsWith("/_standin/")) return control(request);
     if (method !== "GET") return html(404, "Not Found");
@@ -89,6 +90,10 @@ function createRouter({ token, gmail, control, tokens }) {
     if (path === "/") return text(200, NOTICE);
     return html(404, "Not Found");
   };
+}
+
+function revoke(tokens, token) {
+  return tokens.revoke(token) ? json(200, {}) : json(400, { error: "invalid_token", error_description: "Invalid Value" });
 }
 
 function tokenInfo(tokens, token) {

@@ -24,12 +24,21 @@ export function createTokenEndpoint({ audience, clock, directory, tokens }) {
     const { claims } = assertion;
     const account = await authenticate(assertion, directory);
     checkWindow(claims, clock.seconds());
+    if ("target_audience" in claims) return identify(account, claims);
     const scopes = readScopes(claims.scope);
     if (claims.aud !== audience) throw new Refusal("audience");
     const user = "sub" in claims ? findSubject(claims.sub, directory) : null;
     if (!scopes.every(isRecognised)) return tokens.issueIdToken(account, claims.scope);
     if (user) checkDelegation(account, user, scopes, directory);
     return tokens.issueAccessToken({ user: user && user.email, issuer: account.email, scopes });
+  }
+
+  /** Delegation is for access tokens alone; how Google words the refusal is unverified. */
+  function identify(account, { aud, scope, sub, target_audience: target }) {
+    if (typeof target !== "string" || target === "" || scope !== undefined) throw new Refusal("scope_empty");
+    if (aud !== audience) throw new Refusal("audience");
+    if (sub !== undefined && sub !== account.email) throw new Refusal("dwd_client_id");
+    return tokens.issueIdToken(account, target);
   }
 
   /** @returns {Promise<import("./http.js").Answer>} */

@@ -38,6 +38,9 @@ export function createTokenStore(clock) {
       return { id_token: idToken };
     },
 
+    /** @returns whether there was such a token */
+    revoke: (token) => issued.delete(token),
+
     /** @returns what the token is good for, or null when it is unknown or expired */
     info(token) {
       const record = issued.get(token);

@@ -3,3 +3,5 @@
 declare const minter: import("edgemint").Minter;
 /** A Worker's, as a handler gets it. */
 declare const env: typeof import("cloudflare:workers").env;
+/** What a key file holds. */
+declare const key: import("edgemint").ServiceAccountCredentials;

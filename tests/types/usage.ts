@@ -1,7 +1,9 @@
 // The documented examples, and what the types have to refuse. Compiled by tests/node/types.test.js, never run.
 import { env } from "cloudflare:workers";
 import { createMinter, EdgemintError } from "edgemint";
-import type { EdgemintErrorCode, Minter, ServiceAccountCredentials, Token } from "edgemint";
+import type { EdgemintErrorCode, IdToken, Minter, ServiceAccountCredentials, Token, TokenCache } from "edgemint";
+import { cacheApiCache, durableObjectCache, kvCache, memoryCache } from "edgemint/caches";
+import type { KeyValueNamespace, ObjectStorage } from "edgemint/caches";
 
 const minter = await createMinter({ credentials: env.SERVICE_ACCOUNT_KEY });
 
@@ -21,9 +23,40 @@ export async function everyForm(key: ServiceAccountCredentials): Promise<void> {
   const bearer: "Bearer" = token.tokenType;
   const millis: number = token.expiresAt.getTime();
   const assertion: string = await minter.createAssertion("ada@example.com", "openid email");
-  const signer: "relaxed-simd" | "rsa-crate" | "webcrypto" = minter.signer;
+  const signer: "relaxed-simd" | "rsa-crate" | "webcrypto" | undefined = minter.signer;
   console.log(bearer, millis, assertion.length, signer, token.scopes.join(" "), token.user);
 }
+
+export async function everyCall(key: ServiceAccountCredentials, cache: TokenCache): Promise<void> {
+  const { signal } = new AbortController();
+  const minter = await createMinter({
+    credentials: async () => key,
+    cache,
+    fetch,
+    lifetime: 600,
+    clock: () => Date.now(),
+    onEvent: (event) => console.log(event.type === "signer_fault" ? event.recovered : event.milliseconds),
+    dangerouslyAllowBrowser: true,
+  });
+  const { idToken, expiresAt, audience, user }: IdToken = await minter.getIdToken(null, "https://example.com/", { signal });
+  const { authorization } = await minter.getRequestHeaders("ada@example.com", "openid", { signal });
+  const response: Response = await minter.fetch("ada@example.com", ["openid"], new URL("https://example.com/"), { signal });
+  const tokens: string[] = [
+    await minter.createSelfSignedToken({ audience: "https://pubsub.googleapis.com/" }),
+    await minter.createSelfSignedToken({ scopes: ["cloud-platform"] }, { signal }),
+  ];
+  await minter.invalidate("ada@example.com", "openid");
+  console.log(idToken.length, expiresAt.getTime(), audience, user, authorization.length, response.status, tokens.length);
+  minter.dispose();
+  minter[Symbol.dispose]();
+}
+
+export const caches = (kv: KeyValueNamespace, storage: ObjectStorage): TokenCache[] => [
+  kvCache(kv),
+  durableObjectCache(storage),
+  cacheApiCache(),
+  memoryCache({ max: 10 }),
+];
 
 export function explain(error: unknown): string {
   if (!(error instanceof EdgemintError)) throw error;
@@ -48,9 +81,14 @@ export function isGoogles(code: EdgemintErrorCode): boolean {
     case "token_refused":
     case "unauthorized_client":
       return true;
+    case "disposed":
     case "entropy_unavailable":
+    case "insecure_url":
     case "internal":
+    case "invalid_audience":
     case "invalid_key":
+    case "invalid_lifetime":
+    case "invalid_option":
     case "invalid_scope":
     case "invalid_token_uri":
     case "invalid_user":
@@ -76,6 +114,10 @@ export async function refused(minter: Minter, token: Token): Promise<void> {
   await createMinter({ credentials: "", signer: "rsa-crate" });
   // @ts-expect-error a key file without its address
   await createMinter({ credentials: { private_key: "" } });
+  // @ts-expect-error an audience or scopes, not both
+  await minter.createSelfSignedToken({ audience: "https://example.com/", scopes: "openid" });
+  // @ts-expect-error two of the three methods
+  await createMinter({ credentials: "", cache: { get: async () => null, put: async () => {} } });
   // @ts-expect-error no user
   await minter.getToken(["openid"]);
   // @ts-expect-error scopes are texts

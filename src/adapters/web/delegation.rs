@@ -1,7 +1,7 @@
-use crate::proto::assertion::Delegation;
 use crate::proto::error::Error;
 use crate::proto::scope::{ScopeProblem, ScopeSet};
-use crate::proto::user::UserProblem;
+use crate::proto::user::{UserEmail, UserProblem};
+use crate::proto::wanted::Delegation;
 use alloc::vec::Vec;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,17 +11,27 @@ use wasm_bindgen::{JsCast, JsValue};
 /// # Errors
 /// [`Error::InvalidUser`] or [`Error::InvalidScope`].
 pub fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error> {
-    let user = user
-        .as_string()
-        .ok_or(Error::InvalidUser(UserProblem::NotAnAddress))?;
     Ok(Delegation {
-        user: user.parse()?,
+        user: self::user(user)?,
         scopes: scope_set(scopes)?,
     })
 }
 
+/// The user that a JavaScript caller names.
+///
+/// # Errors
+/// [`Error::InvalidUser`].
+pub fn user(user: &JsValue) -> Result<UserEmail, Error> {
+    let user = user.as_string();
+    user.ok_or(Error::InvalidUser(UserProblem::NotAnAddress))?
+        .parse()
+}
+
 /// One string, or an array of strings.
-fn scope_set(scopes: &JsValue) -> Result<ScopeSet, Error> {
+///
+/// # Errors
+/// [`Error::InvalidScope`].
+pub fn scope_set(scopes: &JsValue) -> Result<ScopeSet, Error> {
     if let Some(text) = scopes.as_string() {
         return text.parse();
     }

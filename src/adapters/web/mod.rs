@@ -7,14 +7,10 @@ mod entropy;
 mod fetch;
 mod journal;
 mod objects;
-mod signer;
-mod webcrypto;
 
 pub use body::read_bounded;
-pub use delegation::delegation;
+pub use delegation::{delegation, scope_set, user};
 pub use objects::{object, token_object};
-pub use signer::WebSigner;
-pub use webcrypto::{WebCryptoKey, subtle};
 
 /// The runtime's own network, clock and randomness.
 #[derive(Clone, Copy, Debug, Default)]

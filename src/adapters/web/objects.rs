@@ -1,5 +1,5 @@
-use crate::proto::assertion::Delegation;
 use crate::proto::cache::Token;
+use crate::proto::wanted::Delegation;
 use js_sys::{Array, Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 

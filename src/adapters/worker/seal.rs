@@ -1,9 +1,9 @@
 //! AES-256-GCM by the runtime's WebCrypto, under the key that the private key gives.
 
-use crate::adapters::web::{object, subtle};
+use crate::adapters::web::object;
 use crate::proto::cache::{CacheKey, Token};
 use crate::proto::sealing::{SealingKey, associated_data, from_bytes, to_bytes};
-use js_sys::{Array, Object, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -70,6 +70,13 @@ impl Sealer {
         raw.fill(0, 0, raw.length());
         Ok(self.imported.get_or_init(|| key).clone())
     }
+}
+
+/// The runtime's WebCrypto.
+fn subtle() -> Option<SubtleCrypto> {
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
+    let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?;
+    subtle.is_object().then(|| subtle.unchecked_into())
 }
 
 fn algorithm(nonce: &Uint8Array, key: &CacheKey) -> Object {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::proto::assertion::Delegation;
+use crate::proto::wanted::Delegation;
 
 const POLICY: &str = r#"{
   "callers": [{

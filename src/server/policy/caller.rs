@@ -6,9 +6,9 @@ use super::problem::{PolicyProblem, Unique, name};
 use super::route::{self, Route};
 use super::secrets::{Hash, Secrets};
 use super::users::UserRule;
-use crate::proto::assertion::Delegation;
 use crate::proto::scope::ScopeSet;
 use crate::proto::user::UserEmail;
+use crate::proto::wanted::Delegation;
 use http::Method;
 
 /// One who may ask, and for what.

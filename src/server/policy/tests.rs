@@ -1,5 +1,5 @@
 use super::*;
-use crate::proto::assertion::Delegation;
+use crate::proto::wanted::Delegation;
 use http::Method;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

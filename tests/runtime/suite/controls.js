@@ -19,6 +19,9 @@ export function createControls(url) {
     /** @returns {Promise<{ user: string | null, scope: string, expires_in: number }>} */
     tokenInfo: (token) => call("GET", `/tokeninfo?access_token=${encodeURIComponent(token)}`),
 
+    /** As at Google: whoever has a token can end it. */
+    revoke: (token) => fetch(`${url}/revoke`, { method: "POST", body: new URLSearchParams({ token }) }),
+
     async reset() {
       for (const what of ["faults", "clock", "exchanges"]) await call("DELETE", `/_standin/${what}`);
     },

@@ -1,0 +1,23 @@
+/**
+ * Reads a body up to `limit` bytes; of a longer one, exactly one more, so that the reader can tell.
+ *
+ * @param {Response} response
+ * @param {number} limit
+ */
+export async function readBounded(response, limit) {
+  // A fetch that a program brings may have streams of another kind.
+  if (!response.body?.getReader) return new Uint8Array(await response.arrayBuffer()).slice(0, limit + 1);
+  const reader = response.body.getReader();
+  const bytes = new Uint8Array(limit + 1);
+  let length = 0;
+  while (length <= limit) {
+    const { done, value } = await reader.read();
+    if (done) return bytes.slice(0, length);
+    const fitting = value.subarray(0, bytes.length - length);
+    bytes.set(fitting, length);
+    length += fitting.length;
+  }
+  // What is left is of no interest; a failure to cancel is neither.
+  reader.cancel().catch(() => {});
+  return bytes;
+}

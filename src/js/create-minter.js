@@ -1,0 +1,121 @@
+import { warnInBrowser } from "./browser-warning.js";
+import { EdgemintError, toEdgemintError } from "./errors.js";
+import { Host } from "./host.js";
+import { Minter } from "./minter.js";
+import { checkOptions, keyFileText, lifetimeOf } from "./options.js";
+import { SealedCache, sealingKey } from "./sealed-cache.js";
+import { webCryptoSigner } from "./webcrypto.js";
+
+/**
+ * `createMinter` for a runtime.
+ *
+ * @param {(() => Bindings | Promise<Bindings>)[]} builds make the WebAssembly ready: each its own
+ *   build, the best first
+ * @param {(work: Promise<void>) => void} [keepAlive] lets work go on behind an answer; most
+ *   runtimes do so by themselves
+ * @typedef {typeof import("../../dist/npm/modern/edgemint.js")} Bindings
+ */
+export function createMinterWith(builds, keepAlive = () => {}) {
+  return async function createMinter(given) {
+    const options = given ?? {};
+    checkOptions(options);
+    checkSigner(options.signer);
+    if (!options.dangerouslyAllowBrowser) warnInBrowser();
+    const host = new Host(options);
+    const bind = (credentials) => bindBest(builds, credentials, host, options);
+    const { credentials } = options;
+    const bound = typeof credentials === "function" ? late(credentials, bind) : at(await bind(credentials));
+    return new Minter(bound, host, keepAlive);
+  };
+}
+
+/**
+ * @typedef {object} Bound
+ * @property {() => object | Promise<object>} get the binding
+ * @property {() => object | undefined} now the binding, where it is there already
+ */
+
+/** @returns {Bound} */
+const at = (binding) => ({ get: () => binding, now: () => binding });
+
+/**
+ * The binding made at the first use. Calls that come meanwhile share no promise, which in a Worker
+ * would tie them to each other, but all of them go on with the binding that is there first.
+ *
+ * @returns {Bound}
+ */
+function late(readCredentials, bind) {
+  let made;
+  async function get() {
+    const credentials = await called(readCredentials);
+    if (made) return made;
+    const binding = await bind(credentials);
+    if (made) binding.free();
+    return (made ??= binding);
+  }
+  return { get: () => made ?? get(), now: () => made };
+}
+
+async function called(readCredentials) {
+  try {
+    return await readCredentials();
+  } catch (cause) {
+    throw new EdgemintError("The function that gives the credentials failed.", {
+      code: "invalid_key",
+      remedy: "Let it return the key file: its object, its JSON text, or base64 of that.",
+      retryable: false,
+      cause,
+    });
+  }
+}
+
+/** By the first build that can sign in this engine. */
+async function bindBest([load, ...others], credentials, host, options) {
+  const bindings = await load();
+  try {
+    return await bindWith(bindings, credentials, host, options);
+  } catch (thrown) {
+    const goOn = thrown?.code === "signer_unsupported" && others.length && !options.signer;
+    if (goOn) return bindBest(others, credentials, host, options);
+    throw toEdgemintError(thrown);
+  }
+}
+
+async function bindWith({ Key, Minter: Binding }, credentials, host, { tokenUri, signer, cache, ...options }) {
+  const uri = tokenUri === undefined ? undefined : String(tokenUri);
+  const key = new Key(keyFileText(credentials), uri);
+  try {
+    if (signer) await signByWebCrypto(Key, key, host);
+    if (cache) host.useCache(new SealedCache(cache, await sealingKeyOf(key)));
+  } catch (thrown) {
+    key.free();
+    throw thrown;
+  }
+  return new Binding(key, host, lifetimeOf(options), signer !== undefined, cache !== undefined);
+}
+
+async function signByWebCrypto(Key, key, host) {
+  // Pages from plain http have none.
+  if (!globalThis.crypto?.subtle) Key.refuseSigner();
+  const sign = await webCryptoSigner(key);
+  if (!sign) Key.refuse();
+  host.useSigner(sign);
+}
+
+async function sealingKeyOf(key) {
+  const secret = key.pkcs8();
+  try {
+    return await sealingKey(secret);
+  } finally {
+    secret.fill(0);
+  }
+}
+
+function checkSigner(signer) {
+  if (signer === undefined || signer === "webcrypto") return;
+  throw new EdgemintError("The signer asked for is not one of edgemint's.", {
+    code: "signer_unsupported",
+    remedy: 'Give "webcrypto" as signer, or leave signer out.',
+    retryable: false,
+  });
+}

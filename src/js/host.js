@@ -1,0 +1,133 @@
+import { untilAborted } from "./abort.js";
+import { readBounded } from "./body.js";
+
+/** A cache that takes longer counts as an empty one. */
+const CACHE_TIMEOUT_MS = 2_000;
+
+/**
+ * What the WebAssembly asks the runtime for. Nothing here throws or rejects, as the frames of
+ * WebAssembly in between could not be unwound: what failed is `undefined`.
+ */
+export class Host {
+  #fetch;
+  #clock;
+  #onEvent;
+  #cache;
+  #sign;
+
+  /**
+   * @param {{ fetch?: typeof fetch, clock?: () => number, onEvent?: (event: object) => void }} options
+   */
+  constructor({ fetch, clock, onEvent }) {
+    // Looked up at each call, and called as itself: browsers refuse fetch as anybody's method.
+    this.#fetch = fetch ? (...request) => fetch(...request) : (...request) => globalThis.fetch(...request);
+    this.#clock = clock ?? (() => Date.now());
+    this.#onEvent = onEvent;
+  }
+
+  /** @param {import("./sealed-cache.js").SealedCache} cache */
+  useCache(cache) {
+    this.#cache = cache;
+  }
+
+  /** @param {(message: Uint8Array) => Promise<Uint8Array>} sign */
+  useSigner(sign) {
+    this.#sign = sign;
+  }
+
+  now() {
+    const now = attempt(() => Number(this.#clock()));
+    return Number.isFinite(now) ? now : Date.now();
+  }
+
+  sleep(millis) {
+    return new Promise((resolve) => {
+      // Without a timer (at a Worker's start-up) waiting is left out.
+      if (attempt(() => setTimeout(resolve, millis)) === undefined) resolve();
+    });
+  }
+
+  /** Redirects are not followed: one would carry the assertion to somebody else. */
+  async post(url, contentType, body, limit, millis) {
+    try {
+      const signal = AbortSignal.timeout(millis);
+      const headers = { "Content-Type": contentType };
+      const init = { method: "POST", headers, body, redirect: "manual", signal };
+      const response = await untilAborted(this.#fetch(url, init), signal);
+      return {
+        status: response.status,
+        // A page sees these only where the endpoint lists them for CORS.
+        date: response.headers.get("Date"),
+        retryAfter: response.headers.get("Retry-After"),
+        body: await untilAborted(readBounded(response, limit), signal),
+      };
+    } catch {
+      // What fetch throws may quote the request, so it goes no further.
+      return undefined;
+    }
+  }
+
+  /** For requests to an API, with whatever the program brings. */
+  send(request) {
+    return this.#fetch(request);
+  }
+
+  signerFault(signer, recovered) {
+    if (this.#onEvent) return this.emit({ type: "signer_fault", signer, recovered });
+    console.error(JSON.stringify({ event: "signer_fault", signer, recovered }));
+  }
+
+  emit(event) {
+    try {
+      this.#onEvent?.(event);
+    } catch (error) {
+      // A listener that fails fails nobody's call.
+      console.error(error);
+    }
+  }
+
+  // Bytes come as views of WebAssembly's memory, which may move meanwhile: hence the copies.
+
+  sign(message) {
+    return this.#sign(message.slice()).catch(() => undefined);
+  }
+
+  load(key) {
+    const place = key.slice();
+    return this.#inTime(() => this.#cache.load(place));
+  }
+
+  save(key, token, obtainedAt, expiresAt) {
+    const place = key.slice();
+    const ttl = Math.max(1, Math.floor((expiresAt - this.now()) / 1000));
+    return this.#inTime(() => this.#cache.save(place, { token, obtainedAt, expiresAt }, ttl));
+  }
+
+  remove(key) {
+    const place = key.slice();
+    return this.#inTime(() => this.#cache.remove(place));
+  }
+
+  /** A cache that fails behaves as an empty one. */
+  async #inTime(work) {
+    let timer;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, CACHE_TIMEOUT_MS);
+    });
+    try {
+      return await Promise.race([work(), late]);
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

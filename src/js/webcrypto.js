@@ -1,0 +1,33 @@
+// Signing by the runtime's own WebCrypto, with a key that cannot be taken out of it again.
+import { toBase64Url } from "./encoding.js";
+
+/** RS256 less its hash, which WebCrypto makes a property of the key. */
+const NAME = "RSASSA-PKCS1-v1_5";
+const algorithm = { name: NAME, hash: "SHA-256" };
+
+/**
+ * What signs; `undefined` where the runtime takes the key for none.
+ *
+ * @param {{ pkcs8(): Uint8Array, modulus(): Uint8Array, exponent(): Uint8Array }} key
+ */
+export async function webCryptoSigner(key) {
+  const { subtle } = crypto;
+  const secret = key.pkcs8();
+  try {
+    const signing = await subtle.importKey("pkcs8", secret, algorithm, false, ["sign"]);
+    const sign = async (message) => new Uint8Array(await subtle.sign(NAME, signing, message));
+    return (await pairs(sign, key)) ? sign : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    secret.fill(0);
+  }
+}
+
+/** Node takes numbers that do not belong together, and signs with them. */
+async function pairs(sign, key) {
+  const jwk = { kty: "RSA", n: toBase64Url(key.modulus()), e: toBase64Url(key.exponent()) };
+  const verifying = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
+  const message = Uint8Array.of(1);
+  return crypto.subtle.verify(NAME, verifying, await sign(message), message);
+}

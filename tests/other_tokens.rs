@@ -1,0 +1,140 @@
+//! What a service account signs beside delegations: requests for ID tokens, and tokens that need no
+//! exchange.
+
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+
+mod fake;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use edgemint::adapters::memory::MemoryStore;
+use edgemint::minter::Source;
+use edgemint::{Code, Identification, Lifetime, Minter, SelfSigned};
+use fake::{FakePlatform, Script, delegation, key};
+use futures::executor::block_on;
+use serde_json::{Value, json};
+
+type TestMinter = Minter<FakePlatform, MemoryStore>;
+
+const ISSUER: &str = "vectors@edgemint-vectors.iam.gserviceaccount.com";
+const AUDIENCE: &str = "https://example.com/service";
+
+fn minter(script: impl IntoIterator<Item = Script>) -> (TestMinter, FakePlatform) {
+    let platform = FakePlatform::new(script);
+    let (account, signing_key) = key().into_parts();
+    let store = MemoryStore::default();
+    let minter = Minter::new(account, signing_key, platform.clone(), store);
+    (minter, platform)
+}
+
+fn identification(user: Option<&str>) -> Identification {
+    Identification {
+        user: user.map(|user| user.parse().unwrap()),
+        audience: AUDIENCE.parse().unwrap(),
+    }
+}
+
+fn claims(compact: &str) -> Value {
+    let claims = compact.split('.').nth(1).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap()
+}
+
+fn id_token() -> Script {
+    let claims = URL_SAFE_NO_PAD.encode(r#"{"iat":5000,"exp":8600}"#);
+    Script::json(200, json!({ "id_token": format!("eyJ.{claims}.c2ln") }))
+}
+
+#[test]
+fn an_id_token_is_asked_for_by_its_audience_alone() {
+    let (minter, _) = minter([]);
+    let mut asked = claims(
+        block_on(minter.create_assertion(&identification(None)))
+            .unwrap()
+            .expose(),
+    );
+    let (iat, exp) = (asked["iat"].take(), asked["exp"].take());
+    assert_eq!(exp.as_u64().unwrap() - iat.as_u64().unwrap(), 3_600);
+    let expected = json!({
+        "iss": ISSUER,
+        "target_audience": AUDIENCE,
+        "aud": "https://oauth2.googleapis.com/token",
+        "iat": null,
+        "exp": null,
+    });
+    assert_eq!(asked, expected);
+    let with_user = block_on(minter.create_assertion(&identification(Some("ada@example.com"))));
+    assert_eq!(
+        claims(with_user.unwrap().expose())["sub"],
+        "ada@example.com"
+    );
+}
+
+#[test]
+fn id_tokens_are_kept_apart_from_each_other_and_from_access_tokens() {
+    let (minter, platform) = minter([id_token(), id_token(), Script::token("access")]);
+    let (nobody, ada) = (
+        identification(None),
+        identification(Some("ada@example.com")),
+    );
+    let first = block_on(minter.get_token(&nobody)).unwrap();
+    assert!(first.token.access_token.expose().starts_with("eyJ"));
+    assert_eq!(
+        block_on(minter.get_token(&ada)).unwrap().source,
+        Source::Miss
+    );
+    let access = delegation("ada@example.com", AUDIENCE);
+    assert_eq!(
+        block_on(minter.get_token(&access)).unwrap().source,
+        Source::Miss
+    );
+    assert_eq!(
+        block_on(minter.get_token(&nobody)).unwrap().source,
+        Source::Hit
+    );
+    assert_eq!(platform.requests().len(), 3);
+}
+
+#[test]
+fn an_answer_without_an_id_token_is_no_token() {
+    let (minter, _) = minter([Script::token("access")]);
+    let error = block_on(minter.get_token(&identification(None))).unwrap_err();
+    assert_eq!(error.code(), Code::MalformedTokenResponse);
+}
+
+#[test]
+fn a_self_signed_token_names_the_account_twice_and_no_user() {
+    let (minter, platform) = minter([]);
+    for (wanted, name, value) in [
+        (
+            SelfSigned::Audience(AUDIENCE.parse().unwrap()),
+            "aud",
+            AUDIENCE,
+        ),
+        (
+            SelfSigned::Scopes("openid cloud-platform".parse().unwrap()),
+            "scope",
+            "https://www.googleapis.com/auth/cloud-platform openid",
+        ),
+    ] {
+        let token = block_on(minter.create_self_signed_token(&wanted)).unwrap();
+        let claims = claims(token.expose());
+        assert_eq!(
+            (&claims["iss"], &claims["sub"]),
+            (&json!(ISSUER), &json!(ISSUER))
+        );
+        assert_eq!(claims[name], value);
+        assert_eq!(claims.as_object().unwrap().len(), 5);
+    }
+    assert!(platform.requests().is_empty());
+}
+
+#[test]
+fn a_shorter_lifetime_is_the_assertions() {
+    let (minter, _) = minter([]);
+    let minter = minter.with_lifetime(Lifetime::from_secs(300).unwrap());
+    let wanted = delegation("ada@example.com", "openid");
+    let claims = claims(block_on(minter.create_assertion(&wanted)).unwrap().expose());
+    assert_eq!(
+        claims["exp"].as_u64().unwrap() - claims["iat"].as_u64().unwrap(),
+        300
+    );
+}

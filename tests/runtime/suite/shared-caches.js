@@ -1,0 +1,126 @@
+/** A cache that the program brings: what others may use, and what it may see. */
+import { cacheApiCache, memoryCache } from "edgemint/caches";
+import QUnit from "qunit";
+
+const ADA = "ada@example.com";
+
+export function testSharedCaches({ createMinter, findSecret, key, standin }) {
+  const count = async () => (await standin.exchanges()).length;
+  const inPlain = () => {
+    const kept = new Map();
+    const log = [];
+    return {
+      kept,
+      log,
+      get: async (name) => kept.get(name),
+      put: async (name, value, options) => (log.push([name, options]), kept.set(name, value)),
+      delete: async (name) => kept.delete(name),
+    };
+  };
+
+  QUnit.module("a cache of the program's", () => {
+    QUnit.test("serves another minter, with the key in WebCrypto as well", async (assert) => {
+      const cache = inPlain();
+      const first = await (await createMinter({ cache })).getToken(ADA, "openid");
+      for (const options of [{}, { signer: "webcrypto" }, { credentials: () => key }]) {
+        const other = await createMinter({ cache, ...options });
+        const { accessToken, expiresAt } = await other.getToken(ADA, "openid");
+        assert.deepEqual([accessToken, expiresAt], [first.accessToken, first.expiresAt]);
+      }
+      assert.strictEqual(await count(), 1);
+    });
+
+    QUnit.test("sees hashes, sealed texts and a time to live", async (assert) => {
+      const cache = inPlain();
+      const minter = await createMinter({ cache });
+      const { accessToken } = await minter.getToken(ADA, "openid");
+      const [[name, { ttl }]] = cache.log;
+      assert.true(/^[0-9a-f]{64}$/.test(name), name);
+      assert.true(ttl > 3_500 && ttl <= 3_600, `${ttl}`);
+      const value = cache.kept.get(name);
+      assert.true(/^[\w-]+$/.test(value));
+      assert.strictEqual(findSecret(value, [accessToken]), null);
+    });
+
+    QUnit.test("keeps users, scopes and kinds apart", async (assert) => {
+      const cache = inPlain();
+      const minter = await createMinter({ cache });
+      await minter.getToken(ADA, "openid");
+      await minter.getToken(ADA, "email");
+      await minter.getToken("grace@example.com", "openid");
+      await minter.getIdToken(null, "openid");
+      assert.strictEqual(cache.kept.size, 4);
+    });
+
+    QUnit.test("a token from another place, or damaged, does not open", async (assert) => {
+      const cache = inPlain();
+      await (await createMinter({ cache })).getToken(ADA, "openid");
+      const [[adas, value]] = cache.kept;
+      const damaged = [value.slice(0, -1), `${value.slice(0, -2)}AA`, "", "?", "ya29.token", 7, {}, null];
+      for (const other of damaged) {
+        cache.kept.set(adas, other);
+        const token = await (await createMinter({ cache })).getToken(ADA, "openid");
+        assert.strictEqual((await standin.tokenInfo(token.accessToken)).user, ADA);
+      }
+      assert.strictEqual(await count(), 1 + damaged.length);
+
+      const graces = await createMinter({ cache });
+      await graces.getToken("grace@example.com", "openid");
+      const name = [...cache.kept.keys()].find((name) => name !== adas);
+      cache.kept.set(name, value);
+      const token = await (await createMinter({ cache })).getToken("grace@example.com", "openid");
+      assert.strictEqual((await standin.tokenInfo(token.accessToken)).user, "grace@example.com");
+    });
+
+    const failing = {
+      "throws": { get() { throw new Error("no"); }, put() { throw new Error("no"); }, delete() { throw new Error("no"); } },
+      "rejects": { get: () => Promise.reject("no"), put: () => Promise.reject("no"), delete: () => Promise.reject("no") },
+      "never answers": { get: () => new Promise(() => {}), put: () => new Promise(() => {}), delete: () => new Promise(() => {}) },
+    };
+    QUnit.test.each("one that fails is as an empty one:", failing, async (assert, cache) => {
+      const minter = await createMinter({ cache });
+      assert.strictEqual((await minter.getToken(ADA, "openid")).user, ADA);
+      await minter.invalidate(ADA, "openid");
+      assert.strictEqual((await minter.getToken(ADA, "openid")).user, ADA);
+      assert.strictEqual(await count(), 2);
+    });
+
+    QUnit.test("invalidate removes the token there as well", async (assert) => {
+      const cache = inPlain();
+      const minter = await createMinter({ cache });
+      await minter.getToken(ADA, "openid");
+      await minter.invalidate(ADA, "openid");
+      assert.strictEqual(cache.kept.size, 0);
+    });
+
+    QUnit.test("a token that is nearly spent is minted anew", async (assert) => {
+      const cache = inPlain();
+      await (await createMinter({ cache })).getToken(ADA, "openid");
+      const later = await createMinter({ cache, clock: () => Date.now() + 3_580_000 });
+      await standin.setClock(3_580);
+      await later.getToken(ADA, "openid");
+      assert.strictEqual(await count(), 2);
+    });
+  });
+
+  const ready = { memoryCache: () => memoryCache() };
+  if (globalThis.caches) ready.cacheApiCache = () => cacheApiCache();
+  QUnit.test.each("ready caches:", ready, async (assert, make) => {
+    const cache = make();
+    const first = await (await createMinter({ cache })).getToken(ADA, "openid");
+    const minter = await createMinter({ cache });
+    assert.strictEqual((await minter.getToken(ADA, "openid")).accessToken, first.accessToken);
+    await minter.invalidate(ADA, "openid");
+    await (await createMinter({ cache })).getToken(ADA, "openid");
+    assert.strictEqual(await count(), 2);
+    await (await createMinter({ cache })).invalidate(ADA, "openid");
+  });
+
+  QUnit.test("memoryCache holds no more than it is told, and nothing that is spent", async (assert) => {
+    const cache = memoryCache({ max: 2 });
+    for (const name of ["a", "b", "c"]) await cache.put(name, name, { ttl: 60 });
+    await cache.put("d", "d", { ttl: 0 });
+    const kept = await Promise.all(["a", "b", "c", "d"].map((name) => cache.get(name)));
+    assert.deepEqual(kept, [undefined, undefined, "c", undefined]);
+  });
+}
