@@ -49,7 +49,8 @@ function withAllTheyLoad(needed) {
   for (const file of needed) {
     if (extname(file) !== ".js") continue;
     for (const [, path] of readFileSync(inRoot(file), "utf8").matchAll(LOADS)) {
-      needed.add(posix.join(posix.dirname(file), path));
+      // Types are named in comments only.
+      if (!path.endsWith(".d.ts")) needed.add(posix.join(posix.dirname(file), path));
     }
   }
   return needed;

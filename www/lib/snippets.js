@@ -1,6 +1,8 @@
 // Code that uses the token, ready to run.
 import { apiFor, shortName, urlOf } from "./apis.js";
 
+const imports = (name, from) => `import { ${name} } from ${JSON.stringify(from)};`;
+
 /**
  * @param {{ accessToken: string, user: string, scopes: string[] }} token
  * @param {string} [standin]
@@ -19,7 +21,7 @@ export function snippetsFor({ accessToken, user, scopes }, standin) {
     ].join("\n"),
     googleapis: googleapis(api, accessToken, standin),
     edgemint: [
-      'import { createMinter } from "edgemint";',
+      imports("createMinter", "edgemint"),
       "",
       "const minter = await createMinter({ credentials: key }); // the key file",
       `const token = await minter.getToken("${user}", ${JSON.stringify(scopes.map(shortName))});`,
@@ -30,7 +32,7 @@ export function snippetsFor({ accessToken, user, scopes }, standin) {
 function googleapis({ googleapis: [client, call] }, accessToken, standin) {
   const there = standin ? client.replace("auth })", `auth, rootUrl: "${standin}/" })`) : client;
   return [
-    'import { google } from "googleapis";',
+    imports("google", "googleapis"),
     "",
     "const auth = new google.auth.OAuth2();",
     `auth.setCredentials({ access_token: "${accessToken}" });`,
