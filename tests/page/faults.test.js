@@ -203,7 +203,16 @@ describe("an error from elsewhere", { timeout: 100_000 }, () => {
     });
   }
 
+  test("Gmail's refusal is of a token that speaks for nobody, likeliest", async () => {
+    await page.fill("#why-text", JSON.stringify(gmail));
+    await page.getByRole("button", { name: "Explain" }).click();
+    await page.locator("#why-result .why").first().getByText(/subject|speaks for the service account/).waitFor();
+  });
+
   test("steps name this key's client ID and these scopes", async () => {
+    await page.fill("#why-text", '{"error": "unauthorized_client"}');
+    await page.getByRole("button", { name: "Explain" }).click();
+    await page.locator("#why-result .paste").waitFor();
     assert.ok((await text("why-result")).includes(key.client_id));
     assert.ok((await text("why-result")).includes("https://www.googleapis.com/auth/gmail.readonly"));
   });

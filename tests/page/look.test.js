@@ -24,7 +24,7 @@ before(
 );
 after(() => workbench?.close());
 
-const picture = (page, name) => page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true, animations: "disabled" });
+const picture = (page, name) => page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 
 async function assertAccessible(page, when) {
   await page.evaluate(axe);
@@ -79,6 +79,7 @@ describe("the look", { timeout: 300_000 }, () => {
       await picture(page, `${name}-token`);
 
       await failAtTheEndpoint(page);
+      await page.getByRole("region", { name: "Token" }).screenshot({ path: `${pictures}/${name}-refusal.png` });
       await explainPrecondition(page);
       await page.getByText("How to check").click();
       await assertAccessible(page, "with errors");

@@ -8,12 +8,14 @@ export function offerExplanation({ store, session }) {
   const place = byId("why-result");
   const go = async () => {
     if (text.value.trim() === "") return text.focus();
-    place.replaceChildren(await explained(text.value, session.facts()));
+    // Whom the token of that answer spoke for is not known: often for nobody, which is what is wrong.
+    const { clientId, scopes } = session.facts();
+    place.replaceChildren(await explained(text.value, { clientId, scopes }));
   };
   byId("why-go").addEventListener("click", go);
   // As soon as something is pasted, there is nothing left to ask.
   text.addEventListener("paste", () => setTimeout(go));
-  store.on(["key", "user", "scopes"], (state) => (byId("why-facts").textContent = about(state)));
+  store.on(["key", "scopes"], (state) => (byId("why-facts").textContent = about(state)));
 }
 
 async function explained(text, facts) {
