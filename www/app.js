@@ -11,7 +11,7 @@ import { offerScopes } from "./panels/scopes.js";
 import { offerExchange } from "./panels/token.js";
 import { offerUser } from "./panels/user.js";
 import { offerExplanation } from "./panels/why.js";
-import { createSession, nothing } from "./session.js";
+import { nothing, Session } from "./session.js";
 
 /** `npm start` names its stand-in for Google here, and the secret of its Worker's caller; elsewhere it is empty. */
 const settings = await fetch("demo.json")
@@ -19,7 +19,7 @@ const settings = await fetch("demo.json")
   .catch(() => ({}));
 
 const store = createStore(nothing());
-const session = createSession(store, settings);
+const session = new Session(store, settings);
 const page = { store, session, settings };
 
 listRequests(settings);

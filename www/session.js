@@ -15,6 +15,11 @@ export const nothing = () => ({
   keyProblem: null,
   user: "",
   scopes: /** @type {string[]} */ ([]),
+  ...nothingMade(),
+});
+
+/** What was made for a key, a user and scopes, and holds for no others. */
+const nothingMade = () => ({
   assertion: null,
   signProblem: null,
   token: null,
@@ -23,119 +28,138 @@ export const nothing = () => ({
   probed: null,
 });
 
-/**
- * @param {ReturnType<typeof import("./lib/store.js").createStore<State>>} store
- * @param {{ standin?: string }} settings `standin`: the address of the stand-in for Google of `npm start`
- */
-export function createSession(store, { standin }) {
-  let minter = null;
-  let publicKey = null;
-  /** Goes up when what is being worked on has become another matter: an answer that comes late is dropped. */
-  let turn = 0;
+export class Session {
+  #store;
+  /** The address of the stand-in for Google of `npm start`. */
+  #standin;
+  #minter = null;
+  #publicKey = null;
+  /** Goes up when other things are to be worked on: an answer that comes late is dropped. */
+  #turn = 0;
 
-  const set = (changes) => store.set(changes);
-  const ready = ({ key, user, scopes }) => key && user && scopes.length > 0;
-  const facts = ({ key, user, scopes }) => ({ user: user || undefined, scopes, clientId: key?.clientId });
+  /**
+   * @param {ReturnType<typeof import("./lib/store.js").createStore<State>>} store
+   * @param {{ standin?: string }} settings
+   */
+  constructor(store, { standin }) {
+    this.#store = store;
+    this.#standin = standin;
+  }
 
-  /** Assertions are for Google, unless the stand-in made the key or was told of it. */
-  async function load(text, madeUp = false) {
-    drop();
-    const mine = turn;
+  /** What is known for a diagnosis. */
+  get facts() {
+    const { key, user, scopes } = this.#store.get();
+    return { user: user || undefined, scopes, clientId: key?.clientId };
+  }
+
+  /**
+   * Assertions are for Google, unless the stand-in knows the key.
+   *
+   * @param {string} text of a key file
+   * @param {boolean} [madeUp] whether it was made up in this tab
+   */
+  async load(text, madeUp = false) {
+    this.forgetKey();
+    const turn = this.#turn;
     try {
       const { key } = await inspect(text);
-      const tokenUri = standin && (madeUp || key?.tokenUri === `${standin}/token`) ? `${standin}/token` : undefined;
-      const made = await createMinter({ credentials: text, tokenUri, dangerouslyAllowBrowser: true });
-      const checkedWith = await publicKeyOf(text).catch(() => null);
-      if (mine !== turn) return made.dispose();
-      minter = made;
-      publicKey = checkedWith;
-      set({ key: { ...key, signer: made.signer, madeUp, atStandin: tokenUri !== undefined } });
-      await sign();
-    } catch (problem) {
-      if (mine === turn) set({ keyProblem: problem });
+      const tokenUri = this.#tokenUriFor(key, madeUp);
+      const minter = await createMinter({ credentials: text, tokenUri, dangerouslyAllowBrowser: true });
+      const publicKey = await publicKeyOf(text).catch(() => null);
+      if (turn !== this.#turn) return minter.dispose();
+      this.#minter = minter;
+      this.#publicKey = publicKey;
+      this.#store.set({ key: { ...key, signer: minter.signer, madeUp, atStandin: tokenUri !== undefined } });
+      await this.sign();
+    } catch (keyProblem) {
+      if (turn === this.#turn) this.#store.set({ keyProblem });
     }
   }
 
-  async function loadDemo() {
+  #tokenUriFor(key, madeUp) {
+    const own = `${this.#standin}/token`;
+    return this.#standin && (madeUp || key?.tokenUri === own) ? own : undefined;
+  }
+
+  /** Makes a key up, and a user and a scope where there are none. */
+  async loadDemo() {
     try {
-      const { file, publicKey: pem } = await makeKey();
-      if (standin) await introduce(file, pem);
-      set({ user: store.get().user || "ada@example.com" });
-      if (store.get().scopes.length === 0) set({ scopes: ["https://www.googleapis.com/auth/gmail.readonly"] });
-      await load(JSON.stringify(file), true);
-    } catch (problem) {
-      set({ keyProblem: problem });
+      const { file, publicKey } = await makeKey();
+      if (this.#standin) await this.#introduce(file, publicKey);
+      const { user, scopes } = this.#store.get();
+      this.#store.set({
+        user: user || "ada@example.com",
+        scopes: scopes.length ? scopes : ["https://www.googleapis.com/auth/gmail.readonly"],
+      });
+      await this.load(JSON.stringify(file), true);
+    } catch (keyProblem) {
+      this.#store.set({ keyProblem });
     }
   }
 
   /** Makes the stand-in know the made-up account, by the public half of its key. */
-  async function introduce({ client_email, client_id, private_key_id }, public_key) {
+  async #introduce({ client_email, client_id, private_key_id }, public_key) {
     const body = JSON.stringify({ client_email, client_id, private_key_id, public_key });
     const headers = { "Content-Type": "application/json" };
-    await fetch(`${standin}/_standin/keys`, { method: "POST", headers, body });
+    await fetch(`${this.#standin}/_standin/keys`, { method: "POST", headers, body });
   }
 
-  async function sign() {
-    const mine = ++turn;
-    const { user, scopes } = store.get();
-    set({ token: null, exchangeProblem: null, exchanging: false, probed: null, signProblem: null });
-    if (!ready(store.get())) return set({ assertion: null });
+  /** @param {{ user?: string, scopes?: string[] }} changes */
+  choose(changes) {
+    this.#store.set(changes);
+    return this.sign();
+  }
+
+  async sign() {
+    const turn = ++this.#turn;
+    const { key, user, scopes } = this.#store.get();
+    this.#store.set({ ...nothingMade(), assertion: this.#store.get().assertion });
+    if (!key || !user || scopes.length === 0) return this.#store.set({ assertion: null });
     try {
       const start = performance.now();
-      const text = await minter.createAssertion(user, scopes);
+      const text = await this.#minter.createAssertion(user, scopes);
       const milliseconds = performance.now() - start;
-      const verified = publicKey && (await verifies(text, publicKey));
-      if (mine === turn) set({ assertion: { text, milliseconds, verified, ...decoded(text) } });
-    } catch (problem) {
-      if (mine === turn) set({ assertion: null, signProblem: problem });
+      const verified = this.#publicKey && (await verifies(text, this.#publicKey));
+      if (turn === this.#turn) this.#store.set({ assertion: { text, milliseconds, verified, ...decoded(text) } });
+    } catch (signProblem) {
+      if (turn === this.#turn) this.#store.set({ assertion: null, signProblem });
     }
   }
 
   /** @param {string} [secret] of a caller: then the Worker signs, with the key that it has */
-  async function exchange(secret) {
-    const mine = turn;
-    const { user, scopes, key } = store.get();
-    const atStandin = secret === undefined ? key.atStandin : standin !== undefined;
-    set({ exchanging: true, token: null, exchangeProblem: null, probed: null });
-    const exchanging = secret === undefined ? exchangeHere(minter, user, scopes) : exchangeInWorker(secret, user, scopes);
-    const outcome = await exchanging.then(
+  async exchange(secret) {
+    const turn = this.#turn;
+    const { user, scopes, key } = this.#store.get();
+    const here = secret === undefined;
+    const atStandin = here ? key.atStandin : this.#standin !== undefined;
+    this.#store.set({ exchanging: true, token: null, exchangeProblem: null, probed: null });
+    const exchange = here ? exchangeHere(this.#minter, user, scopes) : exchangeInWorker(secret, user, scopes);
+    const outcome = await exchange.then(
       (token) => ({ token: { ...token, atStandin } }),
       (exchangeProblem) => ({ exchangeProblem }),
     );
-    if (mine === turn) set({ exchanging: false, ...outcome });
+    if (turn === this.#turn) this.#store.set({ exchanging: false, ...outcome });
   }
 
-  function drop() {
-    turn += 1;
-    minter?.dispose();
-    minter = null;
-    publicKey = null;
-    const { user, scopes } = store.get();
-    set({ ...nothing(), user, scopes });
+  /** @param {import("./lib/apis.js").Api} api */
+  async probe(api) {
+    const turn = this.#turn;
+    const { token } = this.#store.get();
+    const probed = await probe(api, token, this.facts, token.atStandin ? this.#standin : undefined);
+    if (turn === this.#turn) this.#store.set({ probed });
   }
 
-  return {
-    load,
-    loadDemo,
-    sign,
-    exchange,
-    /** What is known for a diagnosis. */
-    facts: () => facts(store.get()),
-    choose(changes) {
-      set(changes);
-      return sign();
-    },
-    async probe(api) {
-      const mine = turn;
-      const { token } = store.get();
-      const probed = await probe(api, token, facts(store.get()), token.atStandin ? standin : undefined);
-      if (mine === turn) set({ probed });
-    },
-    /** Another key may follow, for the same user and scopes. */
-    forgetKey: drop,
-    forget() {
-      drop();
-      set(nothing());
-    },
-  };
+  /** Another key may follow, for the same user and scopes. */
+  forgetKey() {
+    this.#turn += 1;
+    this.#minter?.dispose();
+    this.#minter = null;
+    this.#publicKey = null;
+    this.#store.set({ ...nothingMade(), key: null, keyProblem: null });
+  }
+
+  forget() {
+    this.forgetKey();
+    this.#store.set(nothing());
+  }
 }

@@ -59,6 +59,21 @@ describe("as it is deployed, on any file server", { timeout: 120_000 }, () => {
     await close();
   });
 
+  test("where there is no WebCrypto, as on plain http: it signs, and says what cannot be had", async () => {
+    const withoutWebCrypto = () => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });
+    const { page, errors, close } = await openPage(browser, server.url, {}, withoutWebCrypto);
+    const { token_uri, ...key } = google.key;
+    await page.fill("#key-text", JSON.stringify(key));
+    await page.fill("#user", "ada@example.com");
+    await page.fill("#scope-search", "gmail.readonly");
+    await page.keyboard.press("Enter");
+    await page.getByText("WebCrypto is not to be had here, so nothing else has checked it.").waitFor();
+    await page.getByRole("button", { name: "Measure" }).click();
+    await page.getByText(/^This page came over plain http/).waitFor();
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
   test("its policy holds: no other host, no inline script, no eval", async () => {
     const { page, close } = await openPage(browser, server.url);
     const outcome = await page.evaluate(async (other) => {

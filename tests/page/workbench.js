@@ -75,8 +75,9 @@ async function knownKey(standin) {
  * @param {import("playwright-core").Browser} browser
  * @param {string} url
  * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {() => void} [prepare] runs in it before its own scripts
  */
-export async function openPage(browser, url, options = {}) {
+export async function openPage(browser, url, options = {}, prepare = () => {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   /** Everything that left the browser, the service worker's requests included. */
@@ -93,6 +94,7 @@ export async function openPage(browser, url, options = {}) {
   });
   page.on("pageerror", (error) => errors.push(error.stack));
   await page.addInitScript(recordShifts);
+  await page.addInitScript(prepare);
   await page.goto(url);
   await page.waitForSelector("html[data-ready]");
   return { page, context, requests, errors, close: () => context.close() };

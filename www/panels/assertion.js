@@ -10,7 +10,7 @@ export function showAssertion({ store, session }) {
   const copy = byId("copy-assertion");
   const values = [fields("header-fields", HEADER, "header"), fields("claim-fields", CLAIMS, "claims")];
 
-  again.addEventListener("click", session.sign);
+  again.addEventListener("click", () => session.sign());
   copiesOnClick(copy, () => store.get().assertion?.text ?? "");
 
   store.on(["assertion", "signProblem", "key", "user", "scopes"], (state) => {

@@ -1,6 +1,7 @@
 // What the token is for: a list that is searched, of which any number is chosen.
 import { shortName } from "../lib/apis.js";
 import { announce, byId, make } from "../lib/dom.js";
+import { offerOptions } from "../lib/listbox.js";
 import { sayProblem } from "../lib/says.js";
 import { findScopes } from "../lib/scope-search.js";
 
@@ -11,7 +12,6 @@ export async function offerScopes({ store, session }) {
   const search = byId("scope-search");
   const list = byId("scope-list");
   const { scopes } = await import("edgemint/scopes");
-  let active = -1;
 
   const toggle = (scope) => {
     const { scopes: chosen } = store.get();
@@ -19,45 +19,12 @@ export async function offerScopes({ store, session }) {
     announce(`${shortName(scope)} ${has ? "removed" : "chosen"}.`);
     session.choose({ scopes: has ? chosen.filter((other) => other !== scope) : [...chosen, scope] });
   };
-
-  function show() {
-    const query = search.value.trim();
-    const found = findScopes(scopes, query, MOST);
-    list.replaceChildren(...found.map((scope) => option(scope)));
-    if (looksLikeScope(query) && !found.some(({ name, scope }) => name === query || scope === query)) {
-      list.append(option({ name: query, scope: query, apis: [], description: "As typed: not among Google’s published scopes." }));
-    }
-    if (!list.hasChildNodes()) list.append(make("li", { class: "none", role: "presentation" }, "No scope has these words."));
-    activate(-1);
+  const options = offerOptions(search, list, ({ dataset }) => toggle(dataset.scope));
+  const show = () => {
+    options.show(optionsFor(scopes, search.value.trim()));
     markChosen(list, store.get().scopes);
-  }
-
-  function activate(index) {
-    const options = list.querySelectorAll("[role=option]");
-    options[active]?.classList.remove("active");
-    active = options.length && index >= 0 ? Math.min(index, options.length - 1) : -1;
-    options[active]?.classList.add("active");
-    options[active]?.scrollIntoView({ block: "nearest" });
-    if (active < 0) search.removeAttribute("aria-activedescendant");
-    else search.setAttribute("aria-activedescendant", options[active].id);
-  }
-
+  };
   search.addEventListener("input", show);
-  search.addEventListener("keydown", (event) => {
-    const options = list.querySelectorAll("[role=option]");
-    const steps = { ArrowDown: active + 1, ArrowUp: Math.max(active - 1, 0), PageDown: active + 5, PageUp: Math.max(active - 5, 0) };
-    if (event.key in steps) activate(steps[event.key]);
-    else if (event.key === "Enter") options[Math.max(active, 0)]?.click();
-    else if (event.key === "Escape") {
-      search.value = "";
-      show();
-    } else return;
-    event.preventDefault();
-  });
-  list.addEventListener("click", ({ target }) => {
-    const chosen = target.closest("[role=option]");
-    if (chosen) toggle(chosen.dataset.scope);
-  });
 
   store.on(["scopes"], ({ scopes: chosen }) => {
     showChips(chosen, toggle, search);
@@ -68,6 +35,16 @@ export async function offerScopes({ store, session }) {
   });
   // The search is emptied by "forget".
   store.on(["key"], show);
+}
+
+function optionsFor(scopes, query) {
+  const found = findScopes(scopes, query, MOST);
+  const options = found.map(option);
+  if (looksLikeScope(query) && !found.some(({ name, scope }) => name === query || scope === query)) {
+    const description = "As typed: not among Google’s published scopes.";
+    options.push(option({ name: query, scope: query, apis: [], description }));
+  }
+  return options.length ? options : [make("li", { class: "none", role: "presentation" }, "No scope has these words.")];
 }
 
 const looksLikeScope = (query) => /^(https:\/\/\S+|[a-z][\w.-]{3,})$/.test(query);

@@ -1,11 +1,8 @@
-// The exchange, and the token for as long as it lives.
+// The exchange: from this tab or through the Worker, and what is said when there is no token.
 import { explain } from "edgemint/diagnose";
-import { announce, byId, copiesOnClick, make } from "../lib/dom.js";
+import { announce, byId, make } from "../lib/dom.js";
 import { diagnosis } from "../lib/diagnosis.js";
-import { snippetsFor } from "../lib/snippets.js";
-import { offerTabs } from "../lib/tabs.js";
-
-const DOTS = "•".repeat(12);
+import { showToken } from "./token-card.js";
 
 export function offerExchange({ store, session, settings }) {
   const button = byId("exchange");
@@ -30,7 +27,7 @@ export function offerExchange({ store, session, settings }) {
   button.addEventListener("click", () => session.exchange(throughWorker() ? secret.value : undefined));
   store.on(["assertion", "exchanging", "key", "user", "scopes"], update);
   store.on(["token", "exchangeProblem"], async ({ token, exchangeProblem }) => {
-    if (exchangeProblem) await showProblem(exchangeProblem, session.facts());
+    if (exchangeProblem) await showProblem(exchangeProblem, session.facts);
     const places = { "token-card": token, "token-problem": exchangeProblem, "token-empty": !token && !exchangeProblem };
     for (const [id, shown] of Object.entries(places)) byId(id).classList.toggle("off", !shown);
   });
@@ -60,58 +57,4 @@ async function showProblem(problem, facts) {
   }
   byId("token-problem").replaceChildren(box);
   announce(`No token. ${message} ${remedy}`);
-}
-
-function showToken(store, { standin }) {
-  const show = byId("token-show");
-  const code = byId("token");
-  const snippet = byId("snippet");
-  const tabs = offerTabs(byId("tabs"), snippet, ["curl", "fetch", "googleapis", "edgemint"], () => render());
-  let shown = false;
-
-  const hidden = (text) => {
-    const { token } = store.get();
-    return token && !shown ? text.replaceAll(token.accessToken, cut(token.accessToken)) : text;
-  };
-  const currentSnippet = () => {
-    const { token } = store.get();
-    return token ? snippetsFor(token, token.atStandin ? standin : undefined)[tabs.current()] : "";
-  };
-  function render() {
-    code.textContent = hidden(store.get().token?.accessToken ?? "");
-    snippet.textContent = hidden(currentSnippet());
-    show.setAttribute("aria-pressed", String(shown));
-  }
-  show.addEventListener("click", () => {
-    shown = !shown;
-    render();
-  });
-  copiesOnClick(byId("copy-token"), () => store.get().token?.accessToken ?? "");
-  copiesOnClick(byId("copy-snippet"), currentSnippet);
-
-  let ticking;
-  store.on(["token"], ({ token }) => {
-    clearInterval(ticking);
-    shown = false;
-    render();
-    if (!token) return;
-    announce(`A token for ${token.user}.`);
-    ticking = startCountdown(token);
-  });
-}
-
-const cut = (token) => `${token.slice(0, 8)}${DOTS}`;
-
-/** Ticks by the clock, not by counting: a tab in the background ticks seldom. */
-function startCountdown({ expiresAt, user }) {
-  const whole = expiresAt - Date.now();
-  const tick = () => {
-    const left = Math.max(0, expiresAt - Date.now());
-    const seconds = Math.ceil(left / 1000);
-    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    byId("life").textContent = left > 0 ? `Speaks for ${user} for ${clock}` : `Expired. It spoke for ${user}.`;
-    byId("life-bar").value = left / whole;
-  };
-  tick();
-  return setInterval(tick, 1000);
 }

@@ -9,7 +9,7 @@ export function offerExplanation({ store, session }) {
   const go = async () => {
     if (text.value.trim() === "") return text.focus();
     // Whom the token of that answer spoke for is not known: often for nobody, which is what is wrong.
-    const { clientId, scopes } = session.facts();
+    const { clientId, scopes } = session.facts;
     place.replaceChildren(await explained(text.value, { clientId, scopes }));
   };
   byId("why-go").addEventListener("click", go);
