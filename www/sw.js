@@ -23,9 +23,9 @@ async function dropOthers() {
 }
 
 addEventListener("fetch", (event) => {
-  if (event.request.method === "GET" && addresses.has(event.request.url)) {
-    event.respondWith(newest(event.request));
-  }
+  const { method, url } = event.request;
+  const [address] = url.split("#", 1);
+  if (method === "GET" && addresses.has(address)) event.respondWith(newest(event.request));
 });
 
 /** From the network while there is one, so that what is mended arrives at once. */

@@ -106,6 +106,8 @@ describe("as it is deployed, on any file server", { timeout: 120_000 }, () => {
   test("without a network after the first load: the key is read, the assertion signed and verified", async () => {
     const { page, errors, close } = await openPage(browser, server.url);
     await page.getByText("Ready to work offline.").waitFor();
+    // Behind a fragment as well.
+    await page.getByRole("link", { name: "Have an error to explain?" }).click();
     await server.close();
     server = null;
     await page.reload();
