@@ -12,7 +12,7 @@ import { asJson, asText } from "./lib/report.js";
 async function bench(options) {
   await setup({ for: "build" });
   await installPeers();
-  await build(shipped.filter((name) => name !== "worker"));
+  await build(shipped.filter((name) => name.startsWith("npm-")));
   await buildCrates();
   // Not before the packages that it imports are there.
   const { runBenchmark } = await import("./lib/benchmark.js");

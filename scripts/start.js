@@ -25,7 +25,7 @@ import { setup } from "./setup.js";
 async function start(options) {
   const timings = {};
   await timed(timings, "setup", () => setup({ for: "start" }));
-  await timed(timings, "build", () => build(shipped));
+  await timed(timings, "build", () => build(shipped.filter((name) => name !== "tools")));
   const signal = stopSignal();
   try {
     await besideEndpoint({ options, timings, signal });

@@ -11,7 +11,8 @@
 
 mod common;
 
-use common::{delegation, list, text, vectors};
+use common::google_errors::{descriptions, rows};
+use common::{delegation, text};
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::{self, Diagnosis, Facts};
 use edgemint::proto::exchange::TokenResponse;
@@ -20,46 +21,6 @@ use serde_json::{Value, json};
 
 /// The row for a 200 without an access token, which has no error to be found by.
 const ID_TOKEN_INSTEAD: &str = "id_token_instead";
-
-fn rows(table: &str) -> Vec<Value> {
-    list(&vectors("google_errors.json"), table).to_vec()
-}
-
-/// The descriptions under which a row is seen: as collected, its variants, anything for `<any>`.
-fn descriptions(row: &Value, field: &str) -> Vec<String> {
-    let variants = row["variants"].as_array().into_iter().flatten();
-    let collected = std::iter::once(&row[field]).chain(variants);
-    let filled = collected
-        .filter_map(Value::as_str)
-        .flat_map(|seen| match seen {
-            "<any>" => vec![String::new(), "Something not seen before.".into()],
-            seen => vec![seen.replace("<value>", "refresh").replace("<n>", "421907")],
-        });
-    filled
-        .flat_map(|description| spellings(&description))
-        .collect()
-}
-
-/// One description in the ways in which Google has varied such texts.
-fn spellings(description: &str) -> Vec<String> {
-    let plain = description.replace("&quot;", "\"");
-    let first_word = plain.split(' ').next().unwrap_or_default();
-    let quoted =
-        |quote: &str| plain.replacen(first_word, &format!("{quote}{first_word}{quote}"), 1);
-    vec![
-        description.into(),
-        plain.to_uppercase(),
-        plain.to_lowercase(),
-        format!("  {plain}\n"),
-        format!("{}.", plain.trim_end_matches('.')),
-        plain.trim_end_matches('.').into(),
-        plain.replace(['\'', '"'], ""),
-        quoted("'"),
-        quoted("\""),
-        quoted("&quot;"),
-        quoted("&#39;"),
-    ]
-}
 
 fn facts() -> Facts {
     Facts {

@@ -1,5 +1,5 @@
 // What is built: the npm package in two builds, of which an engine loads one, the Worker, and what
-// `npm run policy` calls; and, for tests alone, the signer by itself.
+// `npx edgemint policy` calls; and, for tests alone, the signer by itself.
 import { inRoot } from "./paths.js";
 
 /**
@@ -71,4 +71,4 @@ export const faces = {
 };
 
 /** Those that users load, or that are deployed. */
-export const shipped = ["npm-modern", "npm-portable", "npm-diagnose", "worker"];
+export const shipped = ["npm-modern", "npm-portable", "npm-diagnose", "worker", "tools"];

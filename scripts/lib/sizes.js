@@ -8,7 +8,7 @@ import { inRoot } from "./paths.js";
 /** What a browser loads of the npm package beside a build: all but the other entries. */
 const packageScripts = () =>
   readdirSync(inRoot("src", "js"), { recursive: true })
-    .filter((file) => file.endsWith(".js") && !/worker|workerd|node|scopes|diagnose/.test(file))
+    .filter((file) => file.endsWith(".js") && !/worker|workerd|node|scopes|diagnose|cli/.test(file))
     .map((file) => inRoot("src", "js", file));
 
 const results = (name) => faces[name].outputs.map((file) => join(faces[name].dist, file));

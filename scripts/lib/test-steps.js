@@ -44,7 +44,7 @@ async function compileCore() {
 }
 
 async function buildAll() {
-  await build([...shipped, "tools"]);
+  await build(shipped);
   return { code: 0, output: "" };
 }
 
@@ -72,7 +72,7 @@ export const steps = [
   { name: "native-faults", setup: "rust", ...cargoTests("--features=faults", "--test=faults") },
   { name: "core-wasm", setup: "build", what: "cargo build to wasm32", run: compileCore },
   { name: "build", setup: "build", what: "the npm package, the Worker and the tools", run: buildAll },
-  { name: "node", setup: "build", faces: [...shipped, "tools"], ...nodeTests("tests/node/*.test.js") },
+  { name: "node", setup: "build", faces: shipped, ...nodeTests("tests/node/*.test.js") },
   { name: "runtime-node", ...onPackages, ...suite("tests/runtime/run-node.js") },
   { name: "runtime-node-portable", ...onPackages, ...suite("tests/runtime/run-node-portable.js") },
   { name: "runtime-workerd", ...onPackages, ...suite("tests/runtime/run-workerd.js") },

@@ -3,7 +3,7 @@
 use crate::proto::diagnose::Facts;
 use crate::proto::diagnose::explain::{self, Token};
 use crate::proto::inspect::{self, Against};
-use crate::{ScopeSet, TokenUri, UnixTime};
+use crate::{ScopeSet, UnixTime};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -52,15 +52,13 @@ pub fn explain_api(
     Some(found.to_json())
 }
 
-/// See [`inspect::inspect`]. What may be a key is wiped. `now` is in milliseconds since 1970. A token endpoint that is not one to
-/// trust is not expected.
+/// See [`inspect::inspect`]. What may be a key is wiped. `now` is in milliseconds since 1970.
 #[wasm_bindgen]
 pub fn inspect(text: String, now: f64, token_uri: Option<String>, key: Option<String>) -> String {
     let (text, key) = (Zeroizing::new(text), key.map(Zeroizing::new));
-    let token_uri = token_uri.and_then(|uri| TokenUri::configured(&uri).ok());
     let against = Against {
         now: UnixTime::from_millis(now as u64),
-        token_uri: token_uri.as_ref(),
+        token_uri: token_uri.as_deref(),
         key: key.as_deref().map(String::as_str),
     };
     inspect::inspect(&text, &against).to_json()

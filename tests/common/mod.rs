@@ -11,6 +11,7 @@
 )]
 
 pub(crate) mod emsa;
+pub(crate) mod google_errors;
 
 use edgemint::Delegation;
 use num_bigint::BigUint;

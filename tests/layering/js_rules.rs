@@ -5,8 +5,14 @@ use std::path::{Component, Path, PathBuf};
 /// The built WebAssembly of the package, and of the Worker.
 const BUILT: [&str; 2] = ["dist/", "target/worker/"];
 
+/// The command line, which uses the package as anybody does, by its name.
+const COMMAND_LINE: &str = "src/js/cli/";
+/// What it reaches beside its own files: what decides about policies, and the version.
+const OF_COMMAND_LINE: [&str; 2] = ["dist/tools/", "package.json"];
+
 /// What `file`, relative to the repository's root, imports and may not.
 pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
+    let command_line = file.starts_with(COMMAND_LINE);
     let allowed = |specifier: &str| match specifier {
         _ if file.starts_with("www") => {
             let own = specifier.starts_with('.') && resolve(file, specifier).starts_with("www/");
@@ -15,12 +21,9 @@ pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
         "cloudflare:workers" => {
             file.starts_with("src/js/worker/") || is_named(file, "entry.workerd.js")
         }
-        _ if specifier.starts_with("node:") => is_named(file, "entry.node.js"),
-        _ if specifier.starts_with('.') => {
-            let target = resolve(file, specifier);
-            target.starts_with("src/js/") || BUILT.iter().any(|built| target.starts_with(built))
-        }
-        _ => false,
+        _ if specifier.starts_with("node:") => command_line || is_named(file, "entry.node.js"),
+        _ if specifier.starts_with('.') => may_reach(&resolve(file, specifier), command_line),
+        _ => command_line && (specifier == "edgemint" || specifier.starts_with("edgemint/")),
     };
     let refused = specifiers(source)
         .into_iter()
@@ -28,6 +31,15 @@ pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
     refused
         .map(|specifier| format!("{}: {specifier}", file.display()))
         .collect()
+}
+
+/// Whether a file, of the command line or not, may import another of the repository's.
+fn may_reach(target: &str, command_line: bool) -> bool {
+    let under = |folders: &[&str]| folders.iter().any(|folder| target.starts_with(folder));
+    match target.starts_with(COMMAND_LINE) {
+        within if command_line => within || under(&OF_COMMAND_LINE),
+        within => !within && (target.starts_with("src/js/") || under(&BUILT)),
+    }
 }
 
 fn is_named(file: &Path, name: &str) -> bool {

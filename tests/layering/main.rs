@@ -312,6 +312,17 @@ fn the_javascript_rules_tell_apart() {
             "index.js",
             "class A {\n  *walk() { return import(\"jose\"); }\n}",
         ),
+        ("index.js", "import { cli } from \"./cli/cli.js\";"),
+        ("index.js", "import { createMinter } from \"edgemint\";"),
+        (
+            "cli/x.js",
+            "import { createMinter } from \"../entry.node.js\";",
+        ),
+        ("cli/x.js", "import x from \"jose\";"),
+        (
+            "cli/x.js",
+            "import x from \"../../../dist/npm/modern/edgemint.js\";",
+        ),
     ] {
         assert_eq!(complaints(name, source).len(), 1, "{source}");
     }
@@ -341,6 +352,15 @@ fn the_javascript_rules_tell_apart() {
         (
             "entry.node.js",
             "import { readFile } from \"node:fs/promises\";",
+        ),
+        ("cli/x.js", "import { readFile } from \"node:fs/promises\";"),
+        (
+            "cli/x.js",
+            "import \"edgemint\"; import \"edgemint/diagnose\"; import \"./args.js\";",
+        ),
+        (
+            "cli/policy/x.js",
+            "import { WrongUse } from \"../args.js\";",
         ),
         (
             "index.js",

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { loadTools } from "../../scripts/lib/policy/tools.js";
+import { loadTools } from "../../src/js/cli/policy/tools.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
 const { base, rows } = read("tests/policies/policies.json");
@@ -12,7 +12,7 @@ const fitsSchema = new Ajv2020({ strict: true, strictRequired: false }).compile(
 
 let parse;
 before(async () => {
-  const { checkPolicy } = await loadTools();
+  const { checkPolicy } = loadTools();
   parse = (policy) => JSON.parse(checkPolicy(JSON.stringify(policy)));
 });
 

@@ -1,36 +1,20 @@
 /** The policy command, as people and programs run it, and as docs/POLICY.md shows it. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const script = fileURLToPath(new URL("../../scripts/policy.js", import.meta.url));
+import { createFolder, edgemint } from "../support/edgemint-command.js";
+
 const document = readFileSync(new URL("../../docs/POLICY.md", import.meta.url), "utf8");
 const example = JSON.parse(document.match(/```json\n([^]+?)```/)[1]);
 
-const folder = mkdtempSync(join(tmpdir(), "policy-test-"));
-after(() => rmSync(folder, { recursive: true }));
+const { file, path: folder, remove } = createFolder();
+after(remove);
 
-function file(content) {
-  const path = join(folder, "policy.json");
-  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  return path;
-}
-
-async function run(...args) {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  const printed = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"]) {
-    child[name].setEncoding("utf8").on("data", (chunk) => (printed[name] += chunk));
-  }
-  const [code] = await once(child, "close");
-  return { code, ...printed };
-}
-
+const run = (...args) => edgemint(["policy", ...args]);
 const ask = (...args) => run("explain", file(example), "--caller", "mail-digest", "--user", "ada@example.com", ...args);
 
 describe("check", () => {
@@ -67,6 +51,13 @@ describe("check", () => {
   });
 });
 
+test("npm run policy is the same command, from the sources", () => {
+  const script = fileURLToPath(new URL("../../scripts/policy.js", import.meta.url));
+  const result = spawnSync(process.execPath, [script, "check", file("{"), "--json"], { encoding: "utf8" });
+  assert.equal(result.status, 1);
+  assert.equal(JSON.parse(result.stdout).valid, false);
+});
+
 describe("explain", () => {
   test("a grant has the code 0, a denial and a malformed policy 1", async () => {
     const granted = await ask("--scopes", "gmail.readonly, calendar.readonly", "--json");
@@ -93,11 +84,11 @@ describe("explain", () => {
   });
 
   test("the document's commands print what it shows", async () => {
-    const shown = [...document.matchAll(/```sh\n([^`]*policy -- explain[^`]*)```\n\n```\n([^]+?)```/g)];
+    const shown = [...document.matchAll(/```sh\n([^`]*edgemint policy explain[^`]*)```\n\n```\n([^]+?)```/g)];
     assert.equal(shown.length, 2);
     for (const [, commands, output] of shown) {
       const [words] = commands.trim().split("\n").slice(-1);
-      const args = words.match(/"[^"]*"|\S+/g).slice(4).map((word) => word.replaceAll('"', ""));
+      const args = words.match(/"[^"]*"|\S+/g).slice(3).map((word) => word.replaceAll('"', ""));
       assert.equal(args[1], "policy.json");
       args[1] = file(example);
       assert.equal((await run(...args)).stdout, output);
@@ -117,7 +108,7 @@ describe("a command that makes no sense has the code 2 and says what is missing"
     [["explain", "a.json", "--caller", "x", "--scopes", "y"], /--user is missing/],
     [["explain", "a.json", "--caller", "x", "--user", "y"], /--scopes or --target is missing/],
     [["explain", "a.json", "--caller", "x", "--user", "y", "--scopes", "z", "--method", "GET"], /--method needs --target/],
-    [["check", "a.json", "--verbose"], /Unknown option '--verbose'/],
+    [["check", "a.json", "--verbose"], /Unknown option --verbose/],
   ];
   for (const [args, message] of senseless) {
     test(args.join(" ") || "nothing", async () => {
@@ -125,13 +116,13 @@ describe("a command that makes no sense has the code 2 and says what is missing"
       assert.equal(code, 2);
       assert.equal(stdout, "");
       assert.match(stderr, message);
-      assert.match(stderr, /npm run policy -- --help/);
+      assert.match(stderr, /`npx edgemint policy --help`/);
     });
   }
 
   test("--help is none of these", async () => {
     const { code, stdout } = await run("--help");
     assert.equal(code, 0);
-    assert.match(stdout, /^npm run policy -- check FILE/);
+    assert.match(stdout, /^npx edgemint policy check FILE/);
   });
 });

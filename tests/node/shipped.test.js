@@ -11,7 +11,10 @@ const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), "
 /** Names that the test binding gives to JavaScript, and so has in its glue and among its exports. */
 const OF_TESTS = /rawkey|privateOperation|faults_plan/i;
 const SHIPPED = [
-  ...["npm/modern", "npm/portable", "npm/diagnose"].flatMap((build) => [`${build}/edgemint.js`, `${build}/edgemint_bg.wasm`]),
+  ...["npm/modern", "npm/portable", "npm/diagnose", "tools"].flatMap((build) => [
+    `${build}/edgemint.js`,
+    `${build}/edgemint_bg.wasm`,
+  ]),
   ...["worker/index.js", "worker/edgemint_bg.wasm"],
 ].map((file) => `dist/${file}`);
 
@@ -19,7 +22,7 @@ test("no shipped build has the raw operation or faults", () => {
   for (const file of SHIPPED) assert.doesNotMatch(read(file), OF_TESTS, file);
 });
 
-test("the npm package has its three builds, and no other WebAssembly", () => {
+test("the npm package has its four builds, and no other WebAssembly", () => {
   const packed = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     cwd: root,
     encoding: "utf8",
@@ -27,6 +30,6 @@ test("the npm package has its three builds, and no other WebAssembly", () => {
   });
   const [{ files }] = Object.values(JSON.parse(packed));
   const wasm = files.map(({ path }) => path).filter((path) => path.endsWith(".wasm"));
-  const builds = ["diagnose", "modern", "portable"];
-  assert.deepEqual(wasm.sort(), builds.map((build) => `dist/npm/${build}/edgemint_bg.wasm`));
+  const builds = ["npm/diagnose", "npm/modern", "npm/portable", "tools"];
+  assert.deepEqual(wasm.sort(), builds.map((build) => `dist/${build}/edgemint_bg.wasm`));
 });

@@ -19,7 +19,7 @@ const FOLDERS = [
 ];
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 /** The package's names, which a page without a bundler learns from an import map. */
-const NAMES = ["edgemint", "edgemint/caches", "qunit"];
+const NAMES = ["edgemint", "edgemint/caches", "edgemint/diagnose", "qunit"];
 
 /** @returns {Promise<{ url: string, close: () => Promise<void> }>} */
 export async function servePage() {

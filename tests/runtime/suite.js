@@ -10,6 +10,7 @@ import { testCache } from "./suite/cache.js";
 import { testClock } from "./suite/clock.js";
 import { testConcurrency } from "./suite/concurrency.js";
 import { testCredentials } from "./suite/credentials.js";
+import { testDiagnose } from "./suite/diagnose.js";
 import { testFaults } from "./suite/faults.js";
 import { testInputs } from "./suite/inputs.js";
 import { testOptions } from "./suite/options.js";
@@ -38,6 +39,7 @@ const TOPICS = [
   testOtherTokens,
   testOptions,
   testSharedCaches,
+  testDiagnose,
 ];
 
 const TEST_TIMEOUT_MS = 60_000;

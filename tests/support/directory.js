@@ -6,6 +6,7 @@
  * @property {string} email
  * @property {"on" | "off" | "none"} mail Gmail on, Gmail switched off, or no mailbox at all
  * @property {string | null} refusal ID of the refusal that an assertion for this user gets
+ * @property {boolean} admin whether the Directory API answers
  *
  * @typedef {object} ServiceAccount
  * @property {string} email
@@ -29,9 +30,9 @@ export class Directory {
     return [...this.#users.values()];
   }
 
-  addUser(email, { mail = "on", refusal = null } = {}) {
+  addUser(email, { mail = "on", refusal = null, admin = false } = {}) {
     assertRefusal(refusal);
-    this.#users.set(email.toLowerCase(), { email, mail, refusal });
+    this.#users.set(email.toLowerCase(), { email, mail, refusal, admin });
     const domain = domainOf(email);
     if (!this.#grants.has(domain)) this.#grants.set(domain, new Map());
   }

@@ -16,7 +16,7 @@ import { html, json } from "./http.js";
 import { NO_STORE, isRefusalId, refusalAnswer } from "./refusals.js";
 
 /** Each makes the answer; `grant` runs the honest exchange, for the faults that spoil its answer on the way. */
-const FAULTS = {
+export const FAULTS = {
   "server-error": () => refusalAnswer("internal_failure"),
   unavailable: () => html(503, "Service Unavailable"),
   "rate-limit": (fault, _grant, clock) =>

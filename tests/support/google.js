@@ -16,6 +16,7 @@ import { createJournal } from "./journal.js";
 import { createTokenEndpoint } from "./token-endpoint.js";
 import { createTokenRoute } from "./token-route.js";
 import { createTokenStore } from "./tokens.js";
+import { createWorkspaceApis } from "./workspace-apis.js";
 
 const NOTICE =
   "This is edgemint's local stand-in for Google's token endpoint and Gmail API.\n" +
@@ -32,6 +33,7 @@ export async function startGoogle({ port = 0 } = {}) {
   const tokens = createTokenStore(clock);
   const faults = createFaults(clock);
   const journal = createJournal(clock);
+  const workspace = createWorkspaceApis({ directory, tokens });
 
   const server = createServer();
   server.listen(port, "127.0.0.1");
@@ -44,6 +46,7 @@ export async function startGoogle({ port = 0 } = {}) {
     token: createTokenRoute({ endpoint, faults, journal }),
     gmail: createGmailApi({ directory, tokens }),
     control: createControl({ clock, directory, faults, journal }),
+    workspace,
     tokens,
   });
   server.on("request", (req, res) => serve(req, res, route, clock));
@@ -61,9 +64,12 @@ export async function startGoogle({ port = 0 } = {}) {
     clock,
     faults,
     exchanges: journal.exchanges,
+    /** The names of APIs that are not enabled, until reset. */
+    apisOff: workspace.off,
     tokenInfo: tokens.info,
-    /** Back to a right clock, no faults and an empty journal; users, grants and tokens stay. */
+    /** Back to a right clock, no faults, all APIs and an empty journal; users, grants and tokens stay. */
     reset() {
+      workspace.off.clear();
       clock.offsetSeconds = 0;
       faults.clear();
       journal.clear();
@@ -76,7 +82,7 @@ export async function startGoogle({ port = 0 } = {}) {
   };
 }
 
-function createRouter({ token, gmail, control, tokens }) {
+function createRouter({ token, gmail, control, workspace, tokens }) {
   return async function route(request) {
     const { method, path, query } = request;
     if (method === "OPTIONS") return preflight();
@@ -84,6 +90,7 @@ function createRouter({ token, gmail, control, tokens }) {
     if (path === "/token") return token(request);
     if (path === "/revoke" && method === "POST") return revoke(tokens, new URLSearchParams(request.body).get("token"));
     if (path.startsWith("/gmail/")) return gmail(request);
+    if (workspace.knows(path)) return workspace.answer(request);
     if (path.startsWith("/_standin/")) return control(request);
     if (method !== "GET") return html(404, "Not Found");
     if (path === "/tokeninfo") return tokenInfo(tokens, query.get("access_token"));

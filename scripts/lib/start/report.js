@@ -1,4 +1,5 @@
 // What the start command found out, for programs and for people.
+import { section } from "../../../src/js/cli/output.js";
 import { quotable } from "./quote.js";
 
 /**
@@ -38,13 +39,6 @@ export function asText(facts) {
   const sections = [steps(facts), assertion(facts), token(facts)];
   if (facts.profiles) sections.push(profiles(facts));
   return sections.join("\n\n");
-}
-
-/** Rows below a title; all columns but the last as wide as their widest cell. */
-function section(title, rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (row) => row.map((cell, column) => cell.padEnd(widths[column])).join("   ").trimEnd();
-  return [title, ...rows.map((row) => `  ${line(row)}`)].join("\n");
 }
 
 const time = (ms) => `${ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`}`.padStart(7);

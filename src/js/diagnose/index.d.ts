@@ -49,6 +49,8 @@ export interface Likely {
  *
  * @example
  * ```js
+ * import { explain } from "edgemint/diagnose";
+ *
  * const found = await explain("GaxiosError: unauthorized_client: Client is unauthorized to ...", {
  *   clientId: "123456789012345678901",
  *   scopes: "gmail.readonly",
@@ -67,7 +69,11 @@ export function explain(text: string, facts?: TokenFacts): Promise<Explanation |
  *
  * @example
  * ```js
- * const answer = await fetch(url, { headers: await minter.getRequestHeaders(user, scopes) });
+ * import { explainApiError } from "edgemint/diagnose";
+ *
+ * const [user, scopes] = ["ada@example.com", "gmail.readonly"];
+ * const url = "https://gmail.googleapis.com/gmail/v1/users/me/profile";
+ * const answer = await minter.fetch(user, scopes, url);
  * if (!answer.ok) console.warn(await explainApiError(answer.status, await answer.text(), { user, scopes }));
  * ```
  */
@@ -140,6 +146,9 @@ export interface Check {
  *
  * @example
  * ```js
+ * import { inspect } from "edgemint/diagnose";
+ *
+ * const assertion = await minter.createAssertion("ada@example.com", "gmail.readonly");
  * const { kind, checks } = await inspect(assertion);
  * checks.filter(({ ok }) => !ok); // [{ id: "sub", what: "There is no subject: ...", remedy: "..." }]
  * ```

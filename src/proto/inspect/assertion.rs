@@ -5,14 +5,14 @@ use super::compact::{Claims, Token};
 use super::{Against, Check, Kind, times};
 use crate::proto::diagnose::explain::is_consumer;
 use crate::proto::endpoint::{GOOGLE, TokenUri};
+use crate::proto::error::Error;
 use crate::proto::json;
 use crate::proto::key::{self, EncodedKey};
 use crate::proto::redact::redact;
-use crate::proto::rs256::PublicKey;
 use crate::proto::scope::ScopeSet;
 use crate::proto::user::UserEmail;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// Whether the claims are those of a service account, or are meant to be.
@@ -25,13 +25,13 @@ pub(super) fn is_one(claims: &Claims<'_>) -> bool {
     is_account(issuer) || to_google || claims.target_audience.is_some()
 }
 
-/// For the token endpoint or for an API itself: the latter has an API as audience, or none.
-pub(super) fn kind(claims: &Claims<'_>) -> Kind {
+/// For the token endpoint or for an API itself, for which an account speaks for itself alone.
+pub(super) fn kind(claims: &Claims<'_>, expected: Option<&str>) -> Kind {
     let sub = claims.sub.and_then(json::unquoted);
     let own = sub.is_some() && sub == claims.iss;
-    let aud = claims.aud.and_then(json::unquoted);
-    let to_api = aud.is_none_or(|aud| aud.ends_with(".googleapis.com/"));
-    if own && to_api {
+    let aud = claims.aud.and_then(json::unquoted).unwrap_or_default();
+    let to_endpoint = is_google(&aud) || aud.ends_with("/token") || Some(aud.as_str()) == expected;
+    if own && !to_endpoint {
         Kind::SelfSignedToken
     } else {
         Kind::Assertion
@@ -47,10 +47,9 @@ pub(super) fn checks(kind: Kind, token: &Token<'_>, against: &Against<'_>) -> Ve
         issuer(claims),
     ];
     if kind == Kind::SelfSignedToken {
-        checks.push(Check::good(
-            "sub",
-            "It speaks for the service account itself.",
-        ));
+        let what = "It speaks for the service account itself.";
+        checks.push(Check::good("sub", what));
+        checks.push(api(claims));
     } else if claims.target_audience.is_some() {
         checks.push(target_audience(claims));
         checks.push(audience(claims, against.token_uri));
@@ -118,12 +117,28 @@ fn subject(claims: &Claims<'_>) -> Check {
     };
     let sub = json::unquoted(sub).unwrap_or_default();
     match sub.parse::<UserEmail>() {
-        Err(error) => bad(&format!("The subject names nobody to speak for. {error}")),
+        Err(Error::InvalidUser(problem)) => bad(&format!("It names no subject. {problem}")),
+        Err(_) => bad("It names no subject."),
         Ok(_) if is_account(&sub) => bad("The subject is a service account, which has no mailbox."),
         Ok(user) if is_consumer(user.as_str()) => {
             bad("The subject is a consumer account, which is in no Workspace.")
         }
         Ok(user) => Check::good("sub", format!("It speaks for {user}.")),
+    }
+}
+
+/// What a token for an API itself is for: the API, or scopes.
+fn api(claims: &Claims<'_>) -> Check {
+    if let Some(aud) = claims.aud.and_then(json::unquoted) {
+        return Check::good("aud", format!("It is for {}.", redact(&aud)));
+    }
+    match claims.scope {
+        Some(_) => scope(claims),
+        None => Check::bad(
+            "aud",
+            "It is for nothing: it has neither aud nor scope.",
+            "Set aud to the API, such as https://gmail.googleapis.com/, or scope.",
+        ),
     }
 }
 
@@ -143,38 +158,39 @@ fn target_audience(claims: &Claims<'_>) -> Check {
 }
 
 fn scope(claims: &Claims<'_>) -> Check {
-    let names = "Name each scope by its full name, such as \
-                 https://www.googleapis.com/auth/gmail.readonly, with one blank between them.";
-    let text = match claims.scope {
-        None => return Check::bad("scope", "There is no scope claim.", names),
-        Some(json) => match json::unquoted(json) {
-            None => return Check::bad("scope", "The scope claim is no text.", names),
-            Some(text) => text,
-        },
-    };
-    if text.contains(',') {
-        return Check::bad("scope", "The scopes have commas between them.", names);
-    }
-    let scopes = match text.parse::<ScopeSet>() {
-        Ok(scopes) => scopes,
-        Err(error) => return Check::bad("scope", error.to_string(), names),
-    };
-    let given = |full: &&str| !text.split(' ').any(|name| name == *full);
-    if let Some(full) = scopes.iter().find(given) {
-        return Check::bad(
+    match full_names(claims.scope) {
+        Ok(1) => Check::good("scope", "It asks for 1 scope."),
+        Ok(count) => Check::good("scope", format!("It asks for {count} scopes.")),
+        Err(what) => Check::bad(
             "scope",
-            "A scope is a short name.",
-            format!("Write {}.", redact(full)),
-        );
+            what,
+            "Name each scope by its full name, such as \
+             https://www.googleapis.com/auth/gmail.readonly, with one blank between them.",
+        ),
     }
-    let count = scopes.iter().count();
-    let plural = if count == 1 { "" } else { "s" };
-    Check::good("scope", format!("It asks for {count} scope{plural}."))
 }
 
-fn audience(claims: &Claims<'_>, expected: Option<&TokenUri>) -> Check {
+/// How many scopes the claim has, if each is as Google wants it.
+fn full_names(scope: Option<&str>) -> Result<usize, String> {
+    let text = scope.ok_or("There is no scope claim.")?;
+    let text = json::unquoted(text).ok_or("The scope claim is no text.")?;
+    if text.contains(',') {
+        return Err("The scopes have commas between them.".into());
+    }
+    let scopes: ScopeSet = text.parse().map_err(|error| match error {
+        Error::InvalidScope(problem) => problem.to_string(),
+        _ => "The scopes are none.".into(),
+    })?;
+    let given = |full: &str| text.split(' ').any(|name| name == full);
+    match scopes.iter().find(|full| !given(full)) {
+        Some(full) => Err(format!("A scope is a short name, for {}.", redact(full))),
+        None => Ok(scopes.iter().count()),
+    }
+}
+
+fn audience(claims: &Claims<'_>, expected: Option<&str>) -> Check {
     let aud = claims.aud.and_then(json::unquoted);
-    let right = expected.map_or(GOOGLE, TokenUri::as_str);
+    let right = expected.unwrap_or(GOOGLE);
     match aud.as_deref() {
         Some(aud) if aud == right => Check::good("aud", "It is for the token endpoint."),
         Some(aud) if expected.is_none() && is_google(aud) && !aud.ends_with('/') => Check::good(
@@ -197,12 +213,16 @@ fn is_google(aud: &str) -> bool {
 /// Against the key file that the assertion is said to be signed with.
 fn signature(token: &Token<'_>, key_file: &str) -> Check {
     let id = "signature";
-    let key = EncodedKey::from_json(key_file, TokenUri::configured(GOOGLE).ok());
-    let key = match key.and_then(|key| key::public_key(&key).map(|public| (key, public))) {
-        Ok(key) => key,
-        Err(error) => return Check::bad(id, error.to_string(), error.remedy()),
+    // Wherever the key's assertions go to: that is not asked here.
+    let google = TokenUri::from_key_file(None).ok();
+    let key = EncodedKey::from_json(key_file, google);
+    let (key, public) = match key.and_then(|key| key::public_key(&key).map(|public| (key, public)))
+    {
+        Ok(both) => both,
+        Err(Error::InvalidKey(error)) => return Check::bad(id, error.to_string(), error.remedy()),
+        Err(_) => return Check::bad(id, "The key cannot be read.", "Give the whole key file."),
     };
-    let (account, public) = (key.0.into_account(), key.1);
+    let account = key.into_account();
     let differs = |what: &str, field: &str| {
         let what = format!("The {what} is not the {field} of this key file.");
         Check::bad(id, what, "Use one key file for both, as it is.")
@@ -213,7 +233,8 @@ fn signature(token: &Token<'_>, key_file: &str) -> Check {
     if token.kid.is_some() && token.kid.as_deref() != account.key_id() {
         return differs("kid", "private_key_id");
     }
-    if verifies(&public, token) {
+    let signed = token.signing_input.as_bytes();
+    if public.verifies(signed, &token.signature) {
         Check::good(id, "It is the signature of this key.")
     } else {
         Check::bad(
@@ -222,8 +243,4 @@ fn signature(token: &Token<'_>, key_file: &str) -> Check {
             "Sign header and claims as they are sent, with the private_key of this file.",
         )
     }
-}
-
-fn verifies(key: &PublicKey, token: &Token<'_>) -> bool {
-    key.verifies(token.signing_input.as_bytes(), &token.signature)
 }

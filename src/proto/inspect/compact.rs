@@ -155,7 +155,7 @@ fn of_token(token: &Token<'_>, against: &Against<'_>) -> Inspection {
         return Inspection::new(Kind::IdToken, id_token(token, against));
     }
     if assertion::is_one(&token.claims) {
-        let kind = assertion::kind(&token.claims);
+        let kind = assertion::kind(&token.claims, against.token_uri);
         return Inspection::new(kind, assertion::checks(kind, token, against));
     }
     let claims = &token.claims;

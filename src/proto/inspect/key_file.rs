@@ -7,7 +7,7 @@ use crate::proto::key::{KeyError, Review, review_key_file, review_private_key};
 use crate::proto::redact::redact;
 use crate::proto::text::{find, split_once};
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 pub(super) fn inspect(text: &str, against: &Against<'_>) -> Option<Inspection> {
     let unquoted = text.trim_start_matches(['"', '\'']);
@@ -139,15 +139,21 @@ fn key_id(field: &Result<Option<String>, KeyError>) -> Check {
 
 fn key_check(field: &Result<usize, KeyError>) -> Check {
     check("private_key", field, |bits| {
-        format!("It is an RSA key of {bits} bits, and its numbers belong together.")
+        format!("It is an RSA key of {bits} bits.")
     })
 }
 
-fn check_token_uri(found: Option<&str>, expected: Option<&TokenUri>) -> Check {
-    let is_expected = expected.is_some_and(|expected| found == Some(expected.as_str()));
+fn check_token_uri(found: Option<&str>, expected: Option<&str>) -> Check {
     match TokenUri::from_key_file(found) {
-        _ if is_expected => Check::good("token_uri", "It is the one that is expected."),
+        _ if found.is_some() && found == expected => {
+            Check::good("token_uri", "It is the one that is expected.")
+        }
         Ok(_) => Check::good("token_uri", "It is Google's token endpoint."),
-        Err(error) => Check::bad("token_uri", error.to_string(), error.remedy()),
+        Err(_) => Check::bad(
+            "token_uri",
+            "It is not Google's token endpoint: assertions would be sent elsewhere.",
+            "Use the key file as Google issued it; another endpoint is for whoever configures the \
+             minter to name.",
+        ),
     }
 }

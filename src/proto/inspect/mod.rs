@@ -8,7 +8,6 @@ mod key_file;
 mod opaque;
 mod times;
 
-use super::endpoint::TokenUri;
 use super::text::split_once;
 use super::time::UnixTime;
 use alloc::string::String;
@@ -48,7 +47,7 @@ pub struct Against<'a> {
     /// The present.
     pub now: UnixTime,
     /// The audience of assertions, unless Google's.
-    pub token_uri: Option<&'a TokenUri>,
+    pub token_uri: Option<&'a str>,
     /// The text of the key file that an assertion was signed with.
     pub key: Option<&'a str>,
 }

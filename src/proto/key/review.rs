@@ -2,15 +2,14 @@
 //! first fault, this does not.
 
 use super::account;
+use super::der;
 use super::encoded::EncodedKey;
 use super::file::KeyFile;
-use super::pem::{self, Encoding};
+use super::pem;
 use super::problem::{KeyError, KeyProblem};
-use super::{RsaNumbers, der};
 use crate::proto::error::Error;
-use crate::proto::rs256::{PublicKey, check_numbers};
+use crate::proto::rs256::{PublicKey, check_numbers, check_shape};
 use alloc::string::String;
-use zeroize::Zeroizing;
 
 /// What a key file holds, each field read by itself. Nothing in it is secret.
 #[derive(Debug)]
@@ -58,7 +57,7 @@ pub(crate) fn review_private_key(text: &str) -> Result<usize, KeyError> {
     if text.trim_ascii().is_empty() {
         return Err(KeyError::private_key(KeyProblem::Absent));
     }
-    let (encoding, der): (Encoding, Zeroizing<_>) = pem::decode(text)?;
+    let (encoding, der) = pem::decode(text)?;
     let numbers = der::numbers(der::pkcs1(encoding, &der)?)?;
     check_numbers(&numbers).map_err(KeyError::private_key)
 }
@@ -68,11 +67,9 @@ pub(crate) fn review_private_key(text: &str) -> Result<usize, KeyError> {
 /// # Errors
 /// [`Error::InvalidKey`] where it is not one RSA key of 2048 to 4096 bits.
 pub(crate) fn public_key(key: &EncodedKey) -> Result<PublicKey, Error> {
-    let RsaNumbers {
-        modulus,
-        public_exponent,
-        ..
-    } = key.numbers()?;
-    let public = PublicKey::new(modulus, public_exponent);
-    public.ok_or(Error::InvalidKey(KeyError::private_key(KeyProblem::NotDer)))
+    let numbers = key.numbers()?;
+    let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
+    check_shape(&numbers).map_err(refused)?;
+    let public = PublicKey::new(numbers.modulus, numbers.public_exponent);
+    public.ok_or(refused(KeyProblem::NotDer))
 }

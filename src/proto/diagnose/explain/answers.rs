@@ -63,10 +63,8 @@ fn refusal(error: &str, object: &str) -> Option<Finding> {
     let [description, in_cause] = json::members(object, &names).ok()?;
     let description = description.or(in_cause).and_then(json::unquoted);
     let description = description.unwrap_or_default();
-    if let Some(row) = token_endpoint(error, &description) {
-        return Some(Finding::token_endpoint(row));
-    }
-    Finding::of_name(error).filter(|_| description.trim_ascii().is_empty())
+    let row = token_endpoint(error, &description).map(Finding::token_endpoint);
+    row.or_else(|| Finding::of_name(error))
 }
 
 /// The Worker's JSON, or an EdgemintError's properties. Google's own words say most, if there are any.
@@ -79,9 +77,8 @@ fn of_edgemint(code: &str, object: &str) -> Option<Finding> {
         return said;
     }
     let text = |json: Option<&str>| Some(redact(&json::unquoted(json?)?));
-    let own = match Own::by_code(code) {
-        Some(own) => own,
-        None => return Finding::of_name(code),
+    let Some(own) = Own::by_code(code) else {
+        return Finding::of_name(code);
     };
     Some(Finding::Own {
         own,

@@ -12,6 +12,7 @@ pub(crate) use likely::is_consumer;
 
 use super::{Diagnosis, Evidence, Facts, TOKEN_ENDPOINT, table};
 use crate::proto::code::Code;
+use crate::proto::scope::ScopeSet;
 use crate::proto::text::{replace, split_once};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -185,7 +186,8 @@ fn of_name(error: &'static str, token: &Token) -> Explanation {
         id: error,
         origin: Origin::TokenEndpoint,
         likely: rows.iter().map(|row| of_diagnosis(row, token)).collect(),
-        evidence: rows.first().map_or(Evidence::Reported, |row| row.evidence),
+        // Each of them is sure; which of them it is, is not.
+        evidence: Evidence::Reported,
         retry: false,
         code: Some(Code::of_refusal(error)),
         paste: rows
@@ -254,7 +256,7 @@ fn learn(text: &str, token: &Token) -> Token {
     let named = split_once(text, "exactly these scopes: ");
     if let Some((_, rest)) = named.filter(|_| facts.scopes.is_empty()) {
         let list = split_once(rest, ". ").map_or("", |(list, _)| list);
-        facts.scopes = super::super::scope::ScopeSet::from_list([list])
+        facts.scopes = ScopeSet::from_list([list])
             .map(|scopes| scopes.iter().map(str::to_owned).collect())
             .unwrap_or_default();
     }

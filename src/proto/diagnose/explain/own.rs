@@ -139,6 +139,14 @@ const OWN: &[Own] = &[
         "Use the method that the Allow header names.",
     ),
     own(
+        Code::NoAccessToken,
+        &["The token endpoint answered 200 without an access token"],
+        ONCE,
+        "The token endpoint answered 200 without an access token, most likely because Google does \
+         not know one of the scopes.",
+        "Compare each scope with Google's list of OAuth 2.0 scopes.",
+    ),
+    own(
         Code::NotConfigured,
         &["This deployment has no", "of this deployment is malformed"],
         ONCE,

@@ -118,7 +118,8 @@ fn trust(facts: &Facts) -> Vec<String> {
     let client_id = facts.client_id.as_deref();
     let client_id = client_id.unwrap_or("the number that is client_id in the key file");
     let [open, set] = [
-        "Open Security > Access and data control > API controls, and there Manage app access.",
+        "Open Security > Access and data control > API controls, and there Manage app \
+         access, which was Manage Third-Party App Access.",
         "Set its access to Trusted, for the organisational unit of the user.",
     ]
     .map(String::from);

@@ -5,7 +5,7 @@ use super::own::Own;
 use crate::proto::code::Code;
 use crate::proto::diagnose::{API, Diagnosis, Evidence, Mark, TOKEN_ENDPOINT, normalise};
 use crate::proto::redact::redact;
-use crate::proto::text::find;
+use crate::proto::text::{find, replace};
 use alloc::vec::Vec;
 
 /// A shorter sentence, such as "Bad Request", is everybody's: its error has to be named beside it.
@@ -13,9 +13,16 @@ const TELLING: usize = 13;
 
 /// The likeliest meaning of the words in a text.
 pub(super) fn find_in(text: &str) -> Option<Finding> {
-    let words = normalise(text);
+    // Within quotes of a log, what was in quotes before is escaped.
+    let words = normalise(&replace(&replace(text, "\\n", " "), "\\", ""));
     let by_sentence = google(&words, true).or_else(|| google(&words, false));
-    by_sentence.or_else(|| own(text)).or_else(|| name(&words))
+    by_sentence.or_else(|| match own(text) {
+        // edgemint passes on what Google said: its name says more.
+        Some(refused @ Finding::Own { own, .. }) if own.code == Code::TokenRefused => {
+            name(&words).or(Some(refused))
+        }
+        found => found.or_else(|| name(&words)),
+    })
 }
 
 /// The row whose sentence is there, and perhaps the name of its error.

@@ -1,11 +1,10 @@
 // What the policy command may be given.
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { Trouble } from "../log.js";
+import { WrongUse, flag, parse, text } from "../args.js";
 
-export const help = `npm run policy -- check FILE [--json]
-npm run policy -- explain FILE --caller NAME --user EMAIL --scopes LIST [--json]
-npm run policy -- explain FILE --caller NAME --user EMAIL --target PATH [--method GET] [--scopes LIST]
+export const help = `npx edgemint policy check FILE [--json]
+npx edgemint policy explain FILE --caller NAME --user EMAIL --scopes LIST [--json]
+npx edgemint policy explain FILE --caller NAME --user EMAIL --target PATH [--method GET] [--scopes LIST]
 
 check says what a policy holds, or where it is malformed. explain says whether the policy grants a
 request and by which rules, or which are missing.
@@ -21,18 +20,8 @@ request and by which rules, or which are missing.
 Ends with 0 where the policy is valid or grants the request, with 1 where it is malformed or does
 not, with 2 where the command makes no sense.`;
 
-/** A command that makes no sense. */
-class WrongUse extends Trouble {
-  exitCode = 2;
-
-  constructor(problem) {
-    super(`policy: ${problem} \`npm run policy -- --help\` says how.`);
-  }
-}
-
 /**
  * @typedef {object} Options
- * @property {boolean} help
  * @property {"check" | "explain"} command
  * @property {string} file
  * @property {string} text What the file holds.
@@ -44,26 +33,15 @@ const ofQuestion = ["caller", "user", "scopes", "method", "target"];
 
 /** @param {string[]} args @returns {Options} */
 export function readOptions(args) {
-  const { values, positionals } = parse(args);
-  const { help, json, ...question } = values;
-  if (help) return { help };
+  const options = Object.fromEntries(ofQuestion.map((name) => [name, text]));
+  const { values, positionals } = parse(args, { ...options, json: flag }, { allowPositionals: true });
+  const { json, ...question } = values;
   const [command, file, ...rest] = positionals;
   if (!["check", "explain"].includes(command)) throw new WrongUse("The command is check or explain.");
   if (file === undefined || rest.length) throw new WrongUse("It takes one file.");
   if (command === "check") refuseQuestion(question);
   else requireQuestion(question);
-  return { help: false, command, file, text: read(file), question, json };
-}
-
-function parse(args) {
-  const flag = { type: "boolean", default: false };
-  const text = Object.fromEntries(ofQuestion.map((name) => [name, { type: "string" }]));
-  try {
-    return parseArgs({ args, allowPositionals: true, options: { ...text, json: flag, help: flag } });
-  } catch (error) {
-    const [problem] = error.message.split(/\. |\.?\n/);
-    throw new WrongUse(`${problem}.`);
-  }
+  return { command, file, text: read(file), question, json };
 }
 
 function refuseQuestion(question) {

@@ -1,4 +1,5 @@
 // What the policy command found out, for people.
+import { section } from "../output.js";
 
 /** @param {any} found What the tools say. */
 export function asText(found, { file, question }) {
@@ -8,13 +9,6 @@ export function asText(found, { file, question }) {
 
 const malformed = ({ path, problem }, file) =>
   `${file} is no policy.\n  ${path ? `${path}: ` : ""}${problem}`;
-
-/** Rows below a title; all columns but the last as wide as their widest cell. */
-function section(title, rows) {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (row) => row.map((cell, column) => cell.padEnd(widths[column])).join("   ").trimEnd();
-  return [title, ...rows.map((row) => `  ${line(row)}`)].join("\n");
-}
 
 function explained({ granted, steps }, { caller, user, method = "GET", target }) {
   const what = target === undefined ? "have a token" : `send ${method} ${target}`;

@@ -1,0 +1,53 @@
+// Reading a command's arguments. What was given is never repeated: it may be a secret in a wrong place.
+import { parseArgs } from "node:util";
+
+/** A command that makes no sense. */
+export class WrongUse extends Error {
+  exitCode = 2;
+}
+
+export const text = { type: "string" };
+export const flag = { type: "boolean", default: false };
+
+/** What every command that mints takes. */
+export const minting = { key: text, user: text, scopes: text, "token-uri": text };
+
+/**
+ * @param {string[]} args
+ * @param {import("node:util").ParseArgsConfig["options"]} options
+ */
+export function parse(args, options, { allowPositionals = false } = {}) {
+  try {
+    return parseArgs({ args, options, allowPositionals });
+  } catch (error) {
+    throw new WrongUse(problem(error));
+  }
+}
+
+function problem({ code, message }) {
+  // An option's own name, where it is one: `'--scopes'`, `'--key <value>'`.
+  const name = /'(?:-\w, )?(--[a-z]+(?:-[a-z]+)*)(?: <value>)?'/.exec(message)?.[1];
+  switch (code) {
+    case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
+      return name ? `Unknown option ${name}.` : "There is an unknown option.";
+    case "ERR_PARSE_ARGS_INVALID_OPTION_VALUE":
+      return /does not take an argument/.test(message) ? `${name} takes no value.` : `${name} needs a value.`;
+    default:
+      return "There is an argument too many.";
+  }
+}
+
+/** @param {{ user?: string, scopes?: string }} values */
+export function requireDelegation(values) {
+  for (const name of ["user", "scopes"]) {
+    if (!values[name]?.trim()) throw new WrongUse(`--${name} is missing.`);
+  }
+}
+
+/** @param {string | undefined} value @returns {URL | undefined} */
+export function webAddress(name, value) {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!["http:", "https:"].includes(url?.protocol)) throw new WrongUse(`--${name} is not a web address.`);
+  return url;
+}

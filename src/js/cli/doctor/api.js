@@ -1,0 +1,69 @@
+import { explainApiError } from "edgemint/diagnose";
+import { Failure } from "../failure.js";
+import { printable } from "../output.js";
+import { probeUrl, probesFor } from "../probes.js";
+
+const TIMEOUT_MS = 10_000;
+
+/** The token works: one reading call to each API that its scopes allow one for. */
+export async function checkApis({ token, apiUrl, clientId }) {
+  const probes = probesFor(token.scopes);
+  if (!probes.length) return { says: "these scopes allow none of the calls that are tried here", skipped: true };
+  const says = [];
+  for (const probe of probes) {
+    const seen = await call(probe, { ...token, clientId }, apiUrl);
+    says.push(seen ? `${probe.api} knows it as ${seen}` : `${probe.api} takes it`);
+  }
+  return { says: says.join(", ") };
+}
+
+/** @returns {Promise<string | undefined>} whose token it is, where the API says */
+async function call(probe, { accessToken, user, scopes, clientId }, apiUrl) {
+  const response = await fetch(probeUrl(probe, user, apiUrl), {
+    headers: { Authorization: `Bearer ${accessToken}` },
+    redirect: "manual",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch(() => null);
+  if (!response) throw unreachable(probe);
+  const body = await response.text().catch(() => "");
+  if (response.status !== 200) throw await refused(probe, response.status, body, { user, scopes, clientId });
+  const seen = probe.user?.(parsed(body));
+  if (seen === undefined) return undefined;
+  const address = printable(seen).toLowerCase();
+  if (address !== user) throw otherUser(probe, address, user);
+  return address;
+}
+
+function parsed(body) {
+  try {
+    return JSON.parse(body) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+async function refused({ api }, status, body, facts) {
+  const said = parsed(body).error?.message;
+  const { id, likely, paste, retry } = (await explainApiError(status, body, facts)) ?? {};
+  return new Failure(`${api} answers ${status}${said ? `: ${printable(said)}` : "."}`, {
+    code: "api_refused",
+    remedy: likely?.[0].remedy ?? "Read what the API says; this answer is not a known one.",
+    retryable: retry ?? (status === 429 || status >= 500),
+    diagnosis: id,
+    likely,
+    paste,
+  });
+}
+
+const unreachable = ({ api, origin }) =>
+  new Failure(`${api} does not answer.`, {
+    code: "api_unreachable",
+    remedy: `Check that this machine reaches ${origin}, then try again.`,
+    retryable: true,
+  });
+
+const otherUser = ({ api }, seen, user) =>
+  new Failure(`${api} takes the token for one of ${seen}.`, {
+    code: "other_user",
+    remedy: `Ask for the primary address of the user: ${user} seems to be an alias.`,
+  });

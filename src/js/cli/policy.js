@@ -1,0 +1,18 @@
+// `npx edgemint policy`: what a policy grants and why, said by the Rust that a deployment decides with.
+import { readOptions } from "./policy/options.js";
+import { asText } from "./policy/report.js";
+import { loadTools } from "./policy/tools.js";
+
+export { help } from "./policy/options.js";
+
+export async function run(args, io) {
+  const { command, file, text, question, json } = readOptions(args);
+  const { checkPolicy, explainPolicy } = loadTools();
+  const { caller, user, scopes, method, target } = question;
+  const found = JSON.parse(
+    command === "check" ? checkPolicy(text) : explainPolicy(text, caller, user, scopes, method, target),
+  );
+  io.stdout.write(`${json ? JSON.stringify(found) : asText(found, { file, question })}\n`);
+  // A check has nothing to grant.
+  return found.valid && found.granted !== false ? 0 : 1;
+}

@@ -1,0 +1,80 @@
+// `npx edgemint token`
+import { WrongUse, flag, minting, parse, requireDelegation, text, webAddress } from "./args.js";
+import { keyHelp, openMinter, readKey } from "./key.js";
+import { probeUrl, probesFor, scopeList } from "./probes.js";
+
+export const help = `npx edgemint token --user EMAIL --scopes LIST [--key KEY] [--header | --curl | --json]
+
+Mints an access token that speaks for a user, and prints it on standard output. It is a credential
+for an hour: pipe it where it is needed rather than into a file.
+
+  --user EMAIL      the user to speak for
+  --scopes LIST     scopes, by short name or URL, with commas or blanks between them
+  --key KEY         the service account's key, see below
+  --header          print an Authorization header
+  --curl            print a curl command: for Gmail, Calendar, Drive, People, Tasks or the Directory,
+                    by the scopes
+  --url URL         with --curl: another address
+  --json            print one JSON object: access_token, token_type, expires_at, scope, user
+  --token-uri URL   another token endpoint than Google's
+  --help            print this
+
+${keyHelp}
+
+Ends with 0, with 1 where there is no token, with 2 where the command makes no sense, with 3 where
+the same command may succeed a little later.`;
+
+const FORMS = ["header", "curl", "json"];
+
+export async function run(args, io) {
+  const options = readOptions(args);
+  const { key, user, scopes } = options;
+  const minter = await openMinter(await readKey(key, io), options.tokenUri);
+  const token = await minter.getToken(user, scopes);
+  io.stdout.write(`${inForm(options, token)}\n`);
+}
+
+function readOptions(args) {
+  const forms = Object.fromEntries(FORMS.map((name) => [name, flag]));
+  const { values } = parse(args, { ...minting, ...forms, url: text });
+  requireDelegation(values);
+  const given = FORMS.filter((name) => values[name]);
+  if (given.length > 1) throw new WrongUse(`--${given.join(" and --")} exclude each other.`);
+  if (values.url !== undefined && !values.curl) throw new WrongUse("--url needs --curl.");
+  const { key, user, scopes, "token-uri": tokenUri } = values;
+  const url = values.curl ? curlUrl(values) : undefined;
+  return { key, user, scopes, tokenUri, form: given[0], url };
+}
+
+/** Before anything is minted, so that no token is made in vain. */
+function curlUrl({ url, user, scopes }) {
+  if (url !== undefined) return webAddress("url", url).href;
+  const [probe] = probesFor(scopeList(scopes));
+  if (!probe) throw new WrongUse("--curl knows no address for these scopes: name one with --url.");
+  return probeUrl(probe, user.trim());
+}
+
+/** One word for a POSIX shell. */
+const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** @param {import("edgemint").Token} token */
+function inForm({ form, url }, { accessToken, tokenType, expiresAt, scopes, user }) {
+  const header = `Authorization: ${tokenType} ${accessToken}`;
+  switch (form) {
+    case "header":
+      return header;
+    case "curl":
+      return `curl -H ${quoted(header)} ${quoted(url)}`;
+    case "json":
+      // As the Worker answers.
+      return JSON.stringify({
+        access_token: accessToken,
+        token_type: tokenType,
+        expires_at: Math.floor(expiresAt.getTime() / 1000),
+        scope: scopes.join(" "),
+        user,
+      });
+    default:
+      return accessToken;
+  }
+}
