@@ -51,12 +51,12 @@ function problemOf(response, body) {
 export async function probe(api, token, facts, standin) {
   const start = performance.now();
   const answer = { status: null, body: "", explanation: null, milliseconds: 0 };
-  if (standin && api.id !== "gmail") return { ...answer, body: "The stand-in for Google has nothing but a little of Gmail." };
   try {
     const headers = { Authorization: `Bearer ${token.accessToken}` };
-    const response = await fetch(urlOf(api, standin), { headers });
+    const response = await fetch(urlOf(api, token.user, standin), { headers });
     answer.status = response.status;
     answer.body = await response.text();
+    if (standin && response.status === 404) answer.body = "The stand-in for Google does not have this API.";
     if (!response.ok) answer.explanation = await explainApiError(answer.status, answer.body, facts);
   } catch {
     answer.body = "No answer: this device is offline, or something between here and Google stopped the request.";

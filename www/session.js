@@ -34,7 +34,8 @@ export class Session {
   #standin;
   #minter = null;
   #publicKey = null;
-  /** Goes up when other things are to be worked on: an answer that comes late is dropped. */
+  /** These go up with each other key, and with each other assertion: what comes late for an earlier one is dropped. */
+  #keyTurn = 0;
   #turn = 0;
 
   /**
@@ -60,19 +61,19 @@ export class Session {
    */
   async load(text, madeUp = false) {
     this.forgetKey();
-    const turn = this.#turn;
+    const turn = this.#keyTurn;
     try {
       const { key } = await inspect(text);
       const tokenUri = this.#tokenUriFor(key, madeUp);
       const minter = await createMinter({ credentials: text, tokenUri, dangerouslyAllowBrowser: true });
       const publicKey = await publicKeyOf(text).catch(() => null);
-      if (turn !== this.#turn) return minter.dispose();
+      if (turn !== this.#keyTurn) return minter.dispose();
       this.#minter = minter;
       this.#publicKey = publicKey;
       this.#store.set({ key: { ...key, signer: minter.signer, madeUp, atStandin: tokenUri !== undefined } });
       await this.sign();
     } catch (keyProblem) {
-      if (turn === this.#turn) this.#store.set({ keyProblem });
+      if (turn === this.#keyTurn) this.#store.set({ keyProblem });
     }
   }
 
@@ -151,6 +152,7 @@ export class Session {
 
   /** Another key may follow, for the same user and scopes. */
   forgetKey() {
+    this.#keyTurn += 1;
     this.#turn += 1;
     this.#minter?.dispose();
     this.#minter = null;

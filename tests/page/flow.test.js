@@ -206,6 +206,20 @@ describe("the flow", { timeout: 300_000 }, () => {
     await page.locator("#token-problem").getByText("HTTP 401").waitFor();
   });
 
+  onPage("the API that fits the scopes is asked", async (page) => {
+    await page.getByRole("button", { name: "Use a made-up demo key" }).click();
+    await page.getByRole("button", { name: "Remove gmail.readonly" }).click();
+    await page.fill("#scope-search", "calendar.readonly");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Get a token" }).click();
+    await page.getByText("Speaks for ada@example.com").waitFor();
+    assert.equal(await page.locator("#probe-api").inputValue(), "calendar");
+    await page.getByRole("button", { name: "Ask the API" }).click();
+    await page.getByText("The API took the token").waitFor();
+    assert.match(await text(page, "probe-result"), /calendar#calendarListEntry/);
+    assert.match(await text(page, "snippet"), /calendarList\/primary/);
+  });
+
   onPage("signatures are measured here, and plotted", async (page) => {
     await page.getByRole("button", { name: "Measure" }).click();
     const plot = page.getByRole("img", { name: /^Medians\. edgemint: [\d.]+ ms; WebCrypto: [\d.]+ ms$/ });

@@ -4,7 +4,7 @@
  * @typedef {object} Api
  * @property {string} id
  * @property {string} name
- * @property {string} url
+ * @property {string} url with USER in place of the user
  * @property {RegExp} scopes which scopes, by short name, let a token in
  * @property {string[]} googleapis the same request with the googleapis package
  */
@@ -20,50 +20,47 @@ export const APIS = [
   },
   {
     id: "calendar",
-    name: "Calendar: one calendar of the user",
-    url: "https://www.googleapis.com/calendar/v3/users/me/calendarList?maxResults=1",
-    scopes: /^calendar/,
-    googleapis: ['google.calendar({ version: "v3", auth })', "calendarList.list({ maxResults: 1 })"],
+    name: "Calendar: the user’s own calendar",
+    url: "https://www.googleapis.com/calendar/v3/users/me/calendarList/primary",
+    scopes: /^calendar(\.readonly|\.calendarlist(\.readonly)?)?$/,
+    googleapis: ['google.calendar({ version: "v3", auth })', 'calendarList.get({ calendarId: "primary" })'],
   },
   {
     id: "drive",
     name: "Drive: whose it is",
     url: "https://www.googleapis.com/drive/v3/about?fields=user",
-    scopes: /^drive/,
+    scopes: /^drive(\.appdata|\.file|\.metadata|\.metadata\.readonly|\.readonly)?$/,
     googleapis: ['google.drive({ version: "v3", auth })', 'about.get({ fields: "user" })'],
   },
   {
     id: "people",
-    name: "People: one contact",
-    url: "https://people.googleapis.com/v1/people/me/connections?pageSize=1&personFields=names",
-    scopes: /^contacts/,
+    name: "People: the user",
+    url: "https://people.googleapis.com/v1/people/me?personFields=names",
+    scopes: /^contacts(\.readonly)?$/,
     googleapis: [
       'google.people({ version: "v1", auth })',
-      'people.connections.list({ resourceName: "people/me", personFields: "names", pageSize: 1 })',
+      'people.get({ resourceName: "people/me", personFields: "names" })',
     ],
   },
   {
     id: "directory",
-    name: "Directory: one user (needs an administrator)",
-    url: "https://admin.googleapis.com/admin/directory/v1/users?customer=my_customer&maxResults=1",
-    scopes: /^admin\.directory\.user/,
-    googleapis: [
-      'google.admin({ version: "directory_v1", auth })',
-      'users.list({ customer: "my_customer", maxResults: 1 })',
-    ],
+    name: "Directory: the user, who has to be an administrator",
+    url: "https://admin.googleapis.com/admin/directory/v1/users/USER?fields=primaryEmail",
+    scopes: /^admin\.directory\.user(\.readonly)?$/,
+    googleapis: ['google.admin({ version: "directory_v1", auth })', 'users.get({ userKey: "USER" })'],
   },
   {
     id: "tasks",
     name: "Tasks: one list",
     url: "https://tasks.googleapis.com/tasks/v1/users/@me/lists?maxResults=1",
-    scopes: /^tasks/,
+    scopes: /^tasks(\.readonly)?$/,
     googleapis: ['google.tasks({ version: "v1", auth })', "tasklists.list({ maxResults: 1 })"],
   },
   {
     id: "chat",
     name: "Chat: one space",
     url: "https://chat.googleapis.com/v1/spaces?pageSize=1",
-    scopes: /^chat\.spaces/,
+    scopes: /^chat\.spaces(\.readonly)?$/,
     googleapis: ['google.chat({ version: "v1", auth })', "spaces.list({ pageSize: 1 })"],
   },
   {
@@ -84,5 +81,8 @@ export function apiFor(scopes) {
   return APIS.find((api) => names.some((name) => api.scopes.test(name))) ?? APIS[0];
 }
 
-/** Where it is asked: the stand-in of `npm start` has an API of its own in place of Google's. */
-export const urlOf = (api, standin) => (standin ? api.url.replace(/^https:\/\/[^/]+/, standin) : api.url);
+/** Where it is asked: the stand-in of `npm start` has APIs of its own in place of Google's. */
+export function urlOf(api, user, standin) {
+  const url = api.url.replace("USER", encodeURIComponent(user));
+  return standin ? url.replace(/^https:\/\/[^/]+/, standin) : url;
+}

@@ -10,7 +10,7 @@ const imports = (name, from) => `import { ${name} } from ${JSON.stringify(from)}
  */
 export function snippetsFor({ accessToken, user, scopes }, standin) {
   const api = apiFor(scopes);
-  const url = urlOf(api, standin);
+  const url = urlOf(api, user, standin);
   return {
     curl: `curl "${url}" \\\n  -H "Authorization: Bearer ${accessToken}"`,
     fetch: [
@@ -19,7 +19,7 @@ export function snippetsFor({ accessToken, user, scopes }, standin) {
       "});",
       "console.log(response.status, await response.json());",
     ].join("\n"),
-    googleapis: googleapis(api, accessToken, standin),
+    googleapis: googleapis(api, { accessToken, user }, standin),
     edgemint: [
       imports("createMinter", "edgemint"),
       "",
@@ -29,7 +29,7 @@ export function snippetsFor({ accessToken, user, scopes }, standin) {
   };
 }
 
-function googleapis({ googleapis: [client, call] }, accessToken, standin) {
+function googleapis({ googleapis: [client, call] }, { accessToken, user }, standin) {
   const there = standin ? client.replace("auth })", `auth, rootUrl: "${standin}/" })`) : client;
   return [
     imports("google", "googleapis"),
@@ -37,7 +37,7 @@ function googleapis({ googleapis: [client, call] }, accessToken, standin) {
     "const auth = new google.auth.OAuth2();",
     `auth.setCredentials({ access_token: "${accessToken}" });`,
     `const api = ${there};`,
-    `const { data } = await api.${call};`,
+    `const { data } = await api.${call.replace("USER", user)};`,
     "console.log(data);",
   ].join("\n");
 }
