@@ -372,6 +372,13 @@ fn edgemints_own_answer_keeps_its_words() {
     );
     assert_eq!(found.likely[0].remedy, "Ask the operator.");
     assert!(found.retry);
+    let thrown = "EdgemintError: The option lifetime is not a number.\n    at createMinter";
+    let found = explained(thrown, &unknown());
+    assert_eq!(found.id, "invalid_option");
+    assert_eq!(
+        found.likely[0].cause,
+        "The option lifetime is not a number."
+    );
     let line = json!({ "route": "token", "status": 403, "outcome": "policy_denied" }).to_string();
     assert_eq!(explained(&line, &unknown()).id, "policy_denied");
 }

@@ -1,5 +1,6 @@
 import { untilAborted } from "./abort.js";
-import { disposedError, insecureUrlError, toEdgemintError } from "./errors.js";
+import { disposedError, toEdgemintError } from "./errors.js";
+import { checkSecure } from "./secure-url.js";
 
 /** Mints delegated tokens for any number of users of one service account. */
 export class Minter {
@@ -47,7 +48,7 @@ export class Minter {
 
   async fetch(user, scopes, input, init) {
     const request = new Request(input, init);
-    checkSecure(request.url);
+    checkSecure(new URL(request.url));
     const { signal } = request;
     // A stream is gone when it was sent once.
     const again = isStream(init?.body) ? undefined : request.clone();
@@ -112,10 +113,3 @@ export class Minter {
 Minter.prototype[Symbol.dispose ?? Symbol.for("Symbol.dispose")] = Minter.prototype.dispose;
 
 const isStream = (body) => typeof body?.getReader === "function";
-
-/** A token in the clear is everybody's. */
-function checkSecure(url) {
-  const { protocol, hostname } = new URL(url);
-  const local = ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
-  if (protocol !== "https:" && !local) throw insecureUrlError();
-}

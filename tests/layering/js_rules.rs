@@ -9,6 +9,11 @@ const BUILT: [&str; 2] = ["dist/", "target/worker/"];
 const COMMAND_LINE: &str = "src/js/cli/";
 /// What it reaches beside its own files: what decides about policies, and the version.
 const OF_COMMAND_LINE: [&str; 2] = ["dist/tools/", "package.json"];
+/// Packages of which only types are used, where the user has them.
+const TYPES: [(&str, &str); 2] = [
+    ("src/js/google/index.d.ts", "google-auth-library"),
+    ("src/js/hono.d.ts", "hono"),
+];
 
 /// What `file`, relative to the repository's root, imports and may not.
 pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
@@ -21,9 +26,12 @@ pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
         "cloudflare:workers" => {
             file.starts_with("src/js/worker/") || is_named(file, "entry.workerd.js")
         }
+        // The entry for the runtime, which the package's conditions choose.
+        "edgemint" => !file.starts_with("src/js/worker/") && !is_entry(file),
+        _ if TYPES.contains(&(&file.to_string_lossy(), specifier)) => true,
         _ if specifier.starts_with("node:") => command_line || is_named(file, "entry.node.js"),
         _ if specifier.starts_with('.') => may_reach(&resolve(file, specifier), command_line),
-        _ => command_line && (specifier == "edgemint" || specifier.starts_with("edgemint/")),
+        _ => command_line && specifier.starts_with("edgemint/"),
     };
     let refused = specifiers(source)
         .into_iter()
@@ -40,6 +48,11 @@ fn may_reach(target: &str, command_line: bool) -> bool {
         within if command_line => within || under(&OF_COMMAND_LINE),
         within => !within && (target.starts_with("src/js/") || under(&BUILT)),
     }
+}
+
+fn is_entry(file: &Path) -> bool {
+    file.file_stem()
+        .is_some_and(|stem| stem.to_string_lossy().starts_with("entry."))
 }
 
 fn is_named(file: &Path, name: &str) -> bool {

@@ -303,6 +303,11 @@ fn the_javascript_rules_tell_apart() {
         ),
         ("load/index.js", "import x from \"../../proto/mod.rs\";"),
         ("index.js", "const fs = require(\"fs\");"),
+        ("entry.node.js", "export * from \"edgemint\";"),
+        (
+            "google/jwt.js",
+            "import { JWT } from \"google-auth-library\";",
+        ),
         ("index.js", "/** A comment. */ import x from \"jose\";"),
         (
             "index.js",
@@ -313,7 +318,6 @@ fn the_javascript_rules_tell_apart() {
             "class A {\n  *walk() { return import(\"jose\"); }\n}",
         ),
         ("index.js", "import { cli } from \"./cli/cli.js\";"),
-        ("index.js", "import { createMinter } from \"edgemint\";"),
         (
             "cli/x.js",
             "import { createMinter } from \"../entry.node.js\";",
@@ -332,6 +336,11 @@ fn the_javascript_rules_tell_apart() {
             "import { x } from \"./errors.js\"; export * from './x.js';",
         ),
         ("load/node.js", "import x from \"../errors.js\";"),
+        (
+            "google/jwt.js",
+            "import { createMinter } from \"edgemint\";",
+        ),
+        ("hono.d.ts", "import type { Context } from \"hono\";"),
         (
             "index.js",
             "const bindings = await import(\"../../dist/npm/modern/edgemint.js\");",

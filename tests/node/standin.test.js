@@ -107,7 +107,7 @@ describe("the token request", () => {
     ["PUT", "/token", 405],
     ["GET", "/tokens", 404],
     ["POST", "/", 404],
-    ["GET", "/gmail/v1/users/me/messages", 404],
+    ["GET", "/gmail/v1/users/me/threads", 404],
     ["POST", "/gmail/v1/users/me/profile", 404],
     ["OPTIONS", "/token", 204],
   ];

@@ -9,6 +9,7 @@ import { createClock } from "./clock.js";
 import { createControl } from "./control.js";
 import { createDemoKey } from "./demo-key.js";
 import { EXAMPLE_SCOPES, exampleDirectory } from "./example-domain.js";
+import { createDnsApi } from "./dns-api.js";
 import { createFaults } from "./faults.js";
 import { createGmailApi } from "./gmail-api.js";
 import { deliver, html, json, preflight, readBody, text } from "./http.js";
@@ -25,9 +26,11 @@ const NOTICE =
 /**
  * Starts the stand-in with the users of example.com and a fresh service account that may act for them.
  *
- * @param {{ port?: number }} [options] port 0, the default, takes any free one
+ * @param {object} [options]
+ * @param {number} [options.port] 0, the default, takes any free one
+ * @param {string} [options.audience] the token endpoint's own name, where requests for it are led here
  */
-export async function startGoogle({ port = 0 } = {}) {
+export async function startGoogle({ port = 0, audience } = {}) {
   const clock = createClock();
   const directory = exampleDirectory();
   const tokens = createTokenStore(clock);
@@ -41,10 +44,11 @@ export async function startGoogle({ port = 0 } = {}) {
   const url = `http://127.0.0.1:${server.address().port}`;
   const tokenUri = `${url}/token`;
 
-  const endpoint = createTokenEndpoint({ audience: tokenUri, clock, directory, tokens });
+  const endpoint = createTokenEndpoint({ audience: audience ?? tokenUri, clock, directory, tokens });
   const route = createRouter({
     token: createTokenRoute({ endpoint, faults, journal }),
-    gmail: createGmailApi({ directory, tokens }),
+    gmail: createGmailApi({ directory, clock, tokens }),
+    dns: createDnsApi({ directory, clock }),
     control: createControl({ clock, directory, faults, journal }),
     workspace,
     tokens,
@@ -82,14 +86,15 @@ export async function startGoogle({ port = 0 } = {}) {
   };
 }
 
-function createRouter({ token, gmail, control, workspace, tokens }) {
+function createRouter({ token, gmail, dns, control, workspace, tokens }) {
   return async function route(request) {
     const { method, path, query } = request;
     if (method === "OPTIONS") return preflight();
     if (request.body === null) return html(413, "Request Entity Too Large");
     if (path === "/token") return token(request);
     if (path === "/revoke" && method === "POST") return revoke(tokens, new URLSearchParams(request.body).get("token"));
-    if (path.startsWith("/gmail/")) return gmail(request);
+    if (/^(\/upload)?\/gmail\//.test(path)) return gmail(request);
+    if (path.startsWith("/dns/")) return dns(request);
     if (workspace.knows(path)) return workspace.answer(request);
     if (path.startsWith("/_standin/")) return control(request);
     if (method !== "GET") return html(404, "Not Found");

@@ -69,11 +69,25 @@ const OWN: &[Own] = &[
          the proxy, the header X-Edgemint-User and the path /proxy/<host>/<path>.",
     ),
     own(
+        Code::Disposed,
+        &["The minter was disposed of"],
+        ONCE,
+        "The minter was disposed of, and its key wiped.",
+        "Make another one, or dispose of it later.",
+    ),
+    own(
         Code::EntropyUnavailable,
         &["The random source failed"],
         ONCE,
         "The runtime gave no random numbers, without which nothing is signed.",
         "Ask for tokens inside a request handler: a Worker has no randomness at start-up.",
+    ),
+    own(
+        Code::InsecureUrl,
+        &["A token is not sent over plain http"],
+        ONCE,
+        "A token would have gone out in the clear.",
+        "Use https; plain http only to 127.0.0.1, [::1] or localhost.",
     ),
     own(
         Code::Internal,
@@ -83,12 +97,33 @@ const OWN: &[Own] = &[
         "Reload the page or restart the process; please report it with the cause.",
     ),
     own(
+        Code::InvalidAudience,
+        &["The audience is not a text without blanks"],
+        ONCE,
+        "The audience is no text that an assertion can carry.",
+        "Give the URL of the service that the token is for, such as https://example.com/.",
+    ),
+    own(
         Code::InvalidKey,
         &["Service account key:"],
         ONCE,
         "The key file cannot be used.",
         "Use the JSON key file as Google Cloud downloads it, whole, or its base64; let it be \
          inspected to learn which field is damaged.",
+    ),
+    own(
+        Code::InvalidLifetime,
+        &["The assertion cannot have this lifetime"],
+        ONCE,
+        "The assertion's lifetime is not between a minute and an hour.",
+        "Give 60 to 3600 seconds, or leave it out.",
+    ),
+    own(
+        Code::InvalidOption,
+        &["EdgemintError: The option "],
+        ONCE,
+        "An option is not what it has to be.",
+        "Give what the message names, or leave the option out.",
     ),
     own(
         Code::InvalidScope,

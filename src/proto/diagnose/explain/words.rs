@@ -48,6 +48,7 @@ fn google(words: &str, named: bool) -> Option<Finding> {
 fn own(text: &str) -> Option<Finding> {
     let (own, at) = Own::by_message(text)?;
     let message = text.get(at..)?.lines().next()?;
+    let message = message.strip_prefix("EdgemintError: ").unwrap_or(message);
     // An exception's text may end in quotes.
     let message = message.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '.');
     Some(Finding::Own {

@@ -1,0 +1,56 @@
+import { createMinter } from "edgemint";
+
+import { EdgemintError } from "./errors.js";
+import { minterPool } from "./minter-pool.js";
+
+/**
+ * Middleware that puts a minter on the context. `credentials` and `cache` may be functions of the context, because a
+ * Worker's bindings are only there.
+ */
+export function edgemint({ credentials, cache, ...options }) {
+  const minterFor = minterPool(createMinter);
+  const of = (value, c) => (typeof value === "function" ? value(c) : value);
+  return async function edgemint(c, next) {
+    const found = { ...options, credentials: await of(credentials, c) };
+    if (cache) found.cache = of(cache, c);
+    c.set("edgemint", await minterFor(found));
+    await next();
+  };
+}
+
+/** For `app.onError`: an EdgemintError as JSON, every other error as Hono answers it by itself. */
+export function onError(error, c) {
+  if (error instanceof EdgemintError) return refusal(error, c);
+  if ("getResponse" in error) {
+    const response = error.getResponse();
+    return c.newResponse(response.body, response);
+  }
+  console.error(error);
+  return c.text("Internal Server Error", 500);
+}
+
+function refusal(error, c) {
+  const { code, message, remedy, retryable, retryAfter } = error;
+  c.header("cache-control", "no-store");
+  if (retryAfter !== undefined) c.header("retry-after", String(retryAfter));
+  return c.json({ error: { code, message, remedy, retryable } }, STATUS[code] ?? 502);
+}
+
+/** As the edgemint Worker answers; what is not here is Google's refusal. */
+const STATUS = {
+  invalid_audience: 400,
+  invalid_scope: 400,
+  invalid_user: 400,
+  disposed: 500,
+  entropy_unavailable: 500,
+  insecure_url: 500,
+  internal: 500,
+  invalid_option: 500,
+  signer_fault: 500,
+  signer_unsupported: 500,
+  invalid_key: 503,
+  invalid_lifetime: 503,
+  invalid_token_uri: 503,
+  rate_limited: 503,
+  token_endpoint_unreachable: 504,
+};

@@ -1,0 +1,174 @@
+/** The surface of Google's clients: each part of it works, or says why it does not. */
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { inspect } from "node:util";
+
+import { createMinter } from "edgemint";
+import { googleAuth, JWT } from "edgemint/google";
+import { JWT as GooglesJWT } from "google-auth-library";
+
+import { startEcho } from "../google/echo.js";
+import { startGoogle } from "../support/google.js";
+
+const SCOPES = ["gmail.readonly"];
+
+let google;
+let echo;
+
+before(async () => {
+  [google, echo] = [await startGoogle(), await startEcho()];
+});
+after(() => Promise.all([google.close(), echo.close()]));
+beforeEach(() => google.reset());
+
+function jwt(more = {}) {
+  const { client_email: email, private_key: key } = google.key;
+  return new JWT({ email, key, scopes: SCOPES, subject: "ada@example.com", tokenUri: google.tokenUri, ...more });
+}
+
+/** What a callback gets. */
+const called = (call) => new Promise((resolve) => call((...values) => resolve(values)));
+
+test("every public method of Google's JWT is there, or refused with the remedy", () => {
+  /** Private or protected in its declarations. */
+  const INTERNAL =
+    /Async$|NoCache$|^(constructor|refreshToken|createGToken|has\w+Scopes|isTokenExpiring|add\w+Headers|process\w+)$/;
+  const names = [];
+  for (let of = GooglesJWT.prototype; of !== Object.prototype; of = Object.getPrototypeOf(of)) {
+    names.push(...Object.getOwnPropertyNames(of).filter((name) => !name.startsWith("_") && !INTERNAL.test(name)));
+  }
+  const auth = jwt();
+  const methods = names.filter((name) => typeof GooglesJWT.prototype[name] === "function");
+  assert.ok(methods.length > 30);
+  assert.deepEqual(methods.filter((name) => typeof auth[name] !== "function"), []);
+  assert.throws(() => auth.generateAuthUrl(), /^TypeError: .* has no generateAuthUrl\. A service account/);
+  assert.throws(() => auth.setCredentials({ access_token: "x" }), /has no setCredentials\. Tokens come from/);
+});
+
+test("tokens come as Google's clients give them, by promise and by callback", async () => {
+  const auth = jwt();
+  const { token, res } = await auth.getAccessToken();
+  assert.equal(google.tokenInfo(token).user, "ada@example.com");
+  assert.equal(res, null);
+  const { expiry_date: expiry, ...credentials } = await auth.authorize();
+  assert.deepEqual(credentials, { access_token: token, token_type: "Bearer" });
+  assert.ok(Number.isInteger(expiry) && expiry > Date.now());
+  assert.deepEqual(auth.credentials, { ...credentials, expiry_date: expiry });
+  assert.deepEqual(await called((done) => auth.getAccessToken(done)), [null, token, null]);
+  assert.deepEqual(await called((done) => auth.authorize(done)), [null, auth.credentials]);
+  const headers = await auth.getRequestHeaders("https://gmail.googleapis.com/");
+  assert.deepEqual([...headers], [["authorization", `Bearer ${token}`]]);
+});
+
+test("a failure reaches the callback", async () => {
+  const auth = jwt({ subject: "deleted@example.com" });
+  const [error] = await called((done) => auth.authorize(done));
+  assert.equal(error.code, "invalid_grant");
+  echo.answers.push({ status: 404, body: "{}" });
+  const [refused, response] = await called((done) => jwt().request({ url: echo.url }, done));
+  assert.deepEqual([refused.status, response.status], [404, 404]);
+  const [none, answer] = await called((done) => jwt().request({ url: echo.url }, done));
+  assert.deepEqual([none, answer.data], [null, { id: "1" }]);
+});
+
+test("each token that is new is an event", async () => {
+  const auth = jwt({ subject: "grace@example.com" });
+  const seen = [];
+  const listener = ({ access_token: token }) => seen.push(token);
+  auth.on("tokens", listener).once("tokens", listener);
+  const { token } = await auth.getAccessToken();
+  await auth.getAccessToken();
+  const { credentials } = await auth.refreshAccessToken();
+  assert.deepEqual(seen, [token, token, credentials.access_token]);
+  assert.notEqual(token, credentials.access_token);
+  auth.off("tokens", listener);
+  assert.equal(auth.listenerCount("tokens"), 0);
+});
+
+test("fetch takes what the global one takes, and answers with data", async () => {
+  const auth = jwt();
+  const put = { method: "PUT", body: "x", headers: { "x-a": "1" } };
+  for (const input of [[echo.url, put], [new Request(echo.url, put)], [{ url: echo.url, ...put }]]) {
+    const { data, ok, status, url } = await auth.fetch(...input);
+    assert.deepEqual([data, ok, status, url], [{ id: "1" }, true, 200, echo.url]);
+    const { method, headers, body } = echo.requests.at(-1);
+    assert.deepEqual([method, headers["x-a"], String(body)], ["PUT", "1", "x"]);
+    assert.match(headers.authorization, /^Bearer ya29/);
+  }
+  echo.answers.push({ status: 500, body: "{}" });
+  await assert.rejects(auth.fetch(echo.url), { status: 500 });
+});
+
+test("an ID token is the service account's own", async () => {
+  const idToken = await jwt().fetchIdToken("https://service.example.com");
+  const claims = JSON.parse(Buffer.from(idToken.split(".")[1], "base64url"));
+  assert.deepEqual([claims.aud, claims.email], ["https://service.example.com", google.key.client_email]);
+});
+
+test("without scopes and subject a token is for the API that is called", async () => {
+  const auth = jwt({ subject: undefined, scopes: undefined });
+  const headers = await auth.getRequestHeaders("https://pubsub.googleapis.com/v1/projects/p/topics");
+  const claims = JSON.parse(Buffer.from(headers.get("authorization").split(".")[1], "base64url"));
+  assert.deepEqual([claims.aud, claims.scope], ["https://pubsub.googleapis.com/", undefined]);
+  await assert.rejects(auth.getAccessToken(), /give scopes, or the URL/);
+});
+
+test("other scopes make another client", async () => {
+  const minter = await createMinter({ credentials: google.key, tokenUri: google.tokenUri });
+  for (const auth of [jwt(), googleAuth(minter, "ada@example.com", SCOPES)]) {
+    const { token } = await auth.createScoped("openid email").getAccessToken();
+    assert.equal(google.tokenInfo(token).scope, "email openid");
+    assert.deepEqual(auth.scopes, SCOPES);
+  }
+});
+
+test("a key file is taken by fromJSON; without a key the error says what is missing", async () => {
+  const auth = new JWT({ scopes: SCOPES, subject: "ada@example.com", tokenUri: google.tokenUri });
+  await assert.rejects(auth.getAccessToken(), { name: "EdgemintError", code: "invalid_key" });
+  auth.fromJSON(google.key);
+  assert.equal(google.tokenInfo((await auth.getAccessToken()).token).user, "ada@example.com");
+  assert.deepEqual([auth.email, auth.keyId], [google.key.client_email, google.key.private_key_id]);
+  assert.equal(auth.projectId, google.key.project_id);
+  assert.deepEqual(await auth.getCredentials(), {
+    client_email: google.key.client_email,
+    private_key: google.key.private_key,
+  });
+  assert.throws(() => auth.fromJSON({ client_email: "x" }), /has no private_key/);
+});
+
+test("a client that is logged shows neither key nor token", async () => {
+  const auth = jwt();
+  const { token } = await auth.getAccessToken();
+  const shown = inspect(auth, { depth: 9 }) + JSON.stringify(auth);
+  for (const secret of [token, google.key.private_key.slice(100, 150)]) assert.ok(!shown.includes(secret));
+  assert.ok(shown.includes(google.key.client_email));
+});
+
+test("what is not supported is refused, with the remedy", async () => {
+  for (const [options, message] of [
+    [{ keyFile: "key.json" }, /no option "keyFile".* no file system/],
+    [{ additionalClaims: { jti: "1" } }, /no option "additionalClaims"/],
+    [{ transporterOptions: { timeout: 1 } }, /"transporterOptions".*google\.options/],
+    [{ scope: "openid" }, /no option "scope".* It has: email, key/],
+    [{ universeDomain: "example.com" }, /leave universeDomain out/],
+  ]) {
+    assert.throws(() => jwt(options), { name: "TypeError", message });
+  }
+  assert.throws(() => new JWT("me@example.com", null, "key"), /one object/);
+  assert.throws(() => googleAuth({}, undefined, SCOPES), /needs the user/);
+  for (const name of ["agent", "proxy", "maxContentLength", "adapter"]) {
+    await assert.rejects(jwt().request({ url: echo.url, [name]: 1 }), new RegExp(`no "${name}"`));
+  }
+  await assert.rejects(jwt().request({}), /needs a url/);
+  await assert.rejects(jwt().request({ url: "http://example.com/" }), { code: "insecure_url" });
+  assert.throws(() => {
+    jwt().credentials = {};
+  }, TypeError);
+});
+
+test("a user who is no user is refused, and not taken for none", async () => {
+  for (const subject of ["", "  ", "me"]) {
+    await assert.rejects(jwt({ subject }).getAccessToken(), { code: "invalid_user" });
+  }
+  assert.equal(google.exchanges.length, 0);
+});

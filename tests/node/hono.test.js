@@ -1,0 +1,71 @@
+/** The middleware for Hono in Node. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { STATUS_CODES } from "node:http";
+import { after, before, test } from "node:test";
+
+import { EdgemintError } from "edgemint";
+import { edgemint, onError } from "edgemint/hono";
+import { Hono } from "hono";
+
+import { makeApp } from "../google/hono-app.js";
+import { testHono } from "../google/hono-suite.js";
+import { createDemoKey } from "../support/demo-key.js";
+import { startGoogle } from "../support/google.js";
+
+let google;
+let get;
+
+before(async () => {
+  google = await startGoogle();
+  const app = makeApp(google.tokenUri);
+  get = (path, env) => app.request(path, {}, { KEY: google.key, API_URL: google.apiUrl, ...env });
+});
+after(() => google.close());
+
+// Hono logs what it does not know.
+test.beforeEach((t) => t.mock.method(console, "error", () => {}));
+
+testHono(() => ({ google, get }));
+
+test("a key that changes makes another minter, and a missing one is said to be", async () => {
+  const other = await createDemoKey({ tokenUri: google.tokenUri, name: "other" });
+  google.directory.register(other);
+  google.directory.grant(other.client_id, ["https://www.googleapis.com/auth/gmail.readonly"]);
+  assert.equal((await get("/as/ada@example.com/token", { KEY: JSON.stringify(other) })).status, 200);
+  assert.equal(google.exchanges.at(-1).claims.iss, other.client_email);
+  const missing = await get("/as/ada@example.com/token", { KEY: undefined });
+  assert.equal(missing.status, 503);
+  assert.equal((await missing.json()).error.code, "invalid_key");
+});
+
+test("a cache may come with the context, as bindings do", async () => {
+  const kept = new Map();
+  const cache = { get: async (key) => kept.get(key), put: async (key, value) => void kept.set(key, value) };
+  const TOKENS = { ...cache, delete: async (key) => void kept.delete(key) };
+  const app = new Hono();
+  app.use(edgemint({ credentials: (c) => c.env.KEY, cache: (c) => c.env.TOKENS, tokenUri: google.tokenUri }));
+  app.get("/", async (c) => c.json(await c.get("edgemint").getToken("ada@example.com", "gmail.readonly")));
+  const response = await app.request("/", {}, { KEY: google.key, TOKENS });
+  const { accessToken } = await response.json();
+  assert.equal(kept.size, 1);
+  assert.doesNotMatch(JSON.stringify([...kept]), new RegExp(accessToken));
+});
+
+test("each code is answered with the status that the Worker answers it with", async () => {
+  const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+  const names = [...read("src/proto/code.rs").matchAll(/\/\/\/ (.+)\n\s+([A-Z]\w+) = "(\w+)",/g)];
+  const [, table] = /fn status\(code: Code\)([^]*?)\n}/.exec(read("src/server/wire.rs"));
+  const arms = [...table.matchAll(/([\w:|\s]+)=>\s*\{?\s*StatusCode::(\w+)/g)];
+  const statusOf = (name) => arms.find(([, codes]) => new RegExp(`Code::${name}\\b`).test(codes))[2];
+  const asNumber = (status) => Object.entries(STATUS_CODES).find(([, text]) => sameName(text, status))[0];
+  const sameName = (text, status) => text.toUpperCase().replaceAll(" ", "_") === status;
+  const ours = names.filter(([, comment]) => !comment.startsWith("The Worker:"));
+  assert.ok(ours.length > 20);
+  for (const [, , name, code] of ours) {
+    const app = new Hono().onError(onError).get("/", () => {
+      throw new EdgemintError("No.", { code, remedy: "Wait.", retryable: false });
+    });
+    assert.equal((await app.request("/")).status, Number(asNumber(statusOf(name))), code);
+  }
+});
