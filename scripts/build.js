@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { faces, shipped } from "./lib/faces.js";
 import { fingerprint, isBuilt, noteBuilt } from "./lib/fingerprint.js";
+import { writeInline } from "./lib/inline.js";
 import { alone } from "./lib/lock.js";
 import { isMain, main, say, secondsSince, Trouble } from "./lib/log.js";
 import { assemblePage } from "./lib/page.js";
@@ -67,6 +68,7 @@ async function buildFace(name, face, toolchain) {
   await step("wasm-bindgen", () => bind(face));
   await step("wasm-opt", () => optimise(wasm, face));
   if (face.entry) await step("esbuild", () => bundle(face));
+  if (face.inline) await step("inline", () => writeInline(face.dist));
 }
 
 async function timed(what, work) {

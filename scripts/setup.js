@@ -4,7 +4,7 @@ import { alone } from "./lib/lock.js";
 import { isMain, main, say, secondsSince, Trouble } from "./lib/log.js";
 import { chromium } from "./needs/chromium.js";
 import { node } from "./needs/node.js";
-import { npmPackages } from "./needs/npm-packages.js";
+import { npmPackages, testTools } from "./needs/npm-packages.js";
 import { rust, rustChecks } from "./needs/rust.js";
 import { wasmBindgen } from "./needs/wasm-bindgen.js";
 import { wasmTarget } from "./needs/wasm-target.js";
@@ -19,7 +19,7 @@ import { wasmTarget } from "./needs/wasm-target.js";
 
 const native = [node, rust, rustChecks];
 const build = [node, npmPackages, rust, wasmTarget, wasmBindgen];
-const needs = { rust: native, build, start: build, test: [...native, ...build, chromium] };
+const needs = { rust: native, build, start: build, test: [...native, ...build, testTools, chromium] };
 
 /** These come through the package manager, which works on one at a time. */
 const oneAtATime = [wasmTarget, chromium];

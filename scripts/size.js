@@ -9,7 +9,10 @@ const titles = {
   npm_wasm: "npm package, WebAssembly",
   npm_portable_wasm: "npm package, portable WebAssembly",
   npm_diagnose_wasm: "npm package, edgemint/diagnose",
-  npm_js: "npm package, JavaScript in a browser",
+  npm_js: "npm package, JavaScript in a page",
+  page: "a page that mints, all it downloads",
+  page_inline: "the same with edgemint/inline",
+  npm_package: "npm package, unpacked; its tarball",
   worker_bundle: "Worker, all that is uploaded",
 };
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../scripts/lib/paths.js";
 
-const file = inRoot("docs", "BENCHMARKS.md");
 const run = /(?<=<!-- run -->\n).*(?=<!-- \/run -->)/s;
 
-/** Puts a run in the place of the one in the page. */
-export function writeDocument(text) {
+/** Puts a run in the place of the one in a page of docs/. */
+export function writeDocument(text, page = "BENCHMARKS.md") {
+  const file = inRoot("docs", page);
   writeFileSync(file, readFileSync(file, "utf8").replace(run, () => `\n${text}\n\n`));
 }

@@ -1,22 +1,22 @@
 // The run as text for people: Markdown, as docs/BENCHMARKS.md holds it.
 
 export const asText = ({ machine, rows, packages, ratios }) =>
-  [describe(machine), signerTable(rows, ratios), legend, packageTable(packages)].join("\n\n");
+  [asMachine(machine), signerTable(rows, ratios), legend, packageTable(packages)].join("\n\n");
 
 export const asJson = (result) => JSON.stringify(result);
 
-function describe({ cpu, cores, memory_gib, load, os, date, commit, versions }) {
+export function asMachine({ cpu, cores, memory_gib, load, os, date, commit, versions }) {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const where = `${cpu}, ${cores} cores, ${memory_gib} GiB, load ${load} before the run; ${os}.`;
   return `${where}\n${named.join(", ")}.\n${date}, commit ${commit}.`;
 }
 
-const ms = (value) => {
+export const ms = (value) => {
   if (value === null) return "-";
   return value.toFixed(value < 1 ? 3 : value < 10 ? 2 : 1);
 };
 const times = (value) => `${value.toFixed(value < 10 ? 2 : 1)}x`;
-const bytes = (value) => (value === null ? "-" : value.toLocaleString("en"));
+export const bytes = (value) => (value === null ? "-" : value.toLocaleString("en"));
 
 const legend = `Times in milliseconds, medians but for p95. Cold: from the code in memory to the first signature, in a
 fresh process. CPU: the same in processor time of all threads, which a busy machine disturbs less.

@@ -10,6 +10,7 @@ import { inRoot } from "./paths.js";
  * @property {string} bindings Where wasm-bindgen's output goes.
  * @property {string[]} bindgen Further arguments for wasm-bindgen.
  * @property {string} [entry] The JavaScript that esbuild bundles with the bindings.
+ * @property {true} [inline] Whether it is wanted as one module of JavaScript as well.
  * @property {string} dist Where the result is.
  * @property {string[]} outputs The files of the result.
  */
@@ -20,8 +21,9 @@ const npm = (build, ...features) => ({
   simd: build === "modern",
   bindings: inRoot("dist", "npm", build),
   bindgen: [],
+  inline: true,
   dist: inRoot("dist", "npm", build),
-  outputs: ["edgemint.js", "edgemint_bg.wasm"],
+  outputs: ["edgemint.js", "edgemint_bg.wasm", "inline.js"],
 });
 
 /** @type {Record<string, Face>} */

@@ -10,6 +10,7 @@ const inputs = [
   "package-lock.json",
   "scripts/build.js",
   "scripts/lib/faces.js",
+  "scripts/lib/inline.js",
   "scripts/lib/toolchain.js",
 ];
 

@@ -9,3 +9,6 @@ export const inRoot = (...parts) => join(root, ...parts);
 
 /** Where npm puts the commands of the packages. */
 export const packageBin = inRoot("node_modules", ".bin");
+
+/** A command of the runtimes and bundlers that only tests need. */
+export const testTool = (name) => inRoot("tools", "node_modules", ".bin", name);

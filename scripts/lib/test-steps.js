@@ -2,7 +2,7 @@
 import { build } from "../build.js";
 import { cargoCounts, lastLineCounts, nodeCounts } from "./counts.js";
 import { shipped } from "./faces.js";
-import { inRoot } from "./paths.js";
+import { inRoot, testTool } from "./paths.js";
 import { run } from "./run.js";
 import { wasmToolchain } from "./toolchain.js";
 import { wranglerEnv } from "./wrangler.js";
@@ -27,6 +27,12 @@ const clippy = (...features) =>
   command("cargo", "clippy", "--locked", "--all-targets", ...features, "--", "-D", "warnings");
 
 const suite = (...args) => ({ ...command("node", ...args), counts: lastLineCounts });
+/** In another runtime, one of those that only tests need. */
+const suiteIn = (runtime, ...args) => ({
+  what: [runtime, ...args].join(" "),
+  run: () => run(testTool(runtime), args, { show: true }),
+  counts: lastLineCounts,
+});
 const cargoTests = (...args) => ({
   ...command("cargo", "test", "--locked", ...args),
   counts: cargoCounts,
@@ -49,7 +55,8 @@ async function buildAll() {
 }
 
 const onPackages = { setup: "build", faces: shipped };
-const inBrowser = { setup: "test", faces: shipped };
+/** In a browser, or with other tools than the build needs. */
+const elsewhere = { setup: "test", faces: shipped };
 const onSigner = { setup: "build", faces: ["signer-tests"] };
 const signerInBrowser = { setup: "test", faces: ["signer-tests"] };
 /** The shipped builds have to notice as well. */
@@ -76,13 +83,17 @@ export const steps = [
   { name: "runtime-node", ...onPackages, ...suite("tests/runtime/run-node.js") },
   { name: "runtime-node-portable", ...onPackages, ...suite("tests/runtime/run-node-portable.js") },
   { name: "runtime-workerd", ...onPackages, ...suite("tests/runtime/run-workerd.js") },
-  { name: "runtime-chromium", ...inBrowser, ...suite("tests/runtime/run-chromium.js") },
+  { name: "runtime-deno", ...elsewhere, ...suiteIn("deno", "run", "--allow-all", "tests/runtime/run-deno.js") },
+  { name: "runtime-bun", ...elsewhere, ...suiteIn("bun", "tests/runtime/run-bun.js") },
+  { name: "runtime-chromium", ...elsewhere, ...suite("tests/runtime/run-chromium.js") },
+  { name: "runtime-chromium-inline", ...elsewhere, ...suite("tests/runtime/run-chromium-inline.js") },
   { name: "signer-node", ...onSigner, ...suite("tests/runtime/run-signer-node.js") },
   { name: "signer-workerd", ...onSigner, ...suite("tests/runtime/run-signer-workerd.js") },
   { name: "signer-chromium", ...signerInBrowser, ...suite("tests/runtime/run-signer-chromium.js") },
   { name: "unfused-node", ...unfusedSuite(noFma, "tests/runtime/run-unfused-node.js") },
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
+  { name: "packages", ...elsewhere, ...nodeTests("tests/packages/*.test.js") },
   { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
   { name: "page", ...inBrowser, ...nodeTests("tests/page/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },

@@ -1,5 +1,6 @@
 import { buildsFor } from "./engine.js";
 import { createMinterWith } from "./create-minter.js";
+import { once } from "./once.js";
 
 // Literal paths, so that bundlers find both builds; a page fetches only the one that it loads.
 const modern = () =>
@@ -17,16 +18,6 @@ async function instantiate(importing, url) {
   const bindings = await importing;
   await bindings.default({ module_or_path: url });
   return bindings;
-}
-
-function once(load) {
-  let loading;
-  return () =>
-    (loading ??= load().catch((error) => {
-      // The next call tries again.
-      loading = undefined;
-      throw error;
-    }));
 }
 
 export const createMinter = createMinterWith(buildsFor(once(modern), once(portable)));

@@ -8,9 +8,11 @@ import { secretFinder } from "../support/secrets.js";
  * @param {import("playwright-core").Browser} browser
  * @param {string} url of the page
  * @param {import("./context.js").Context} context
+ * @param {string[]} [files] of a build
  * @returns {Promise<import("./collect.js").Result[]>}
  */
-export async function testDownloads(browser, url, context) {
+export async function testDownloads(browser, url, context, files = ["edgemint.js", "edgemint_bg.wasm"]) {
+  const filesOf = (build) => files.map((file) => `/dist/npm/${build}/${file}`);
   const withoutRelaxedSimd = () => {
     WebAssembly.validate = () => false;
   };
@@ -18,13 +20,13 @@ export async function testDownloads(browser, url, context) {
     await checked("a page downloads the modern build alone", async () => {
       assert.deepEqual(await downloadsFor(browser, url, context), {
         signer: context.signer,
-        files: ["/dist/npm/modern/edgemint.js", "/dist/npm/modern/edgemint_bg.wasm"],
+        files: filesOf("modern"),
       });
     }),
     await checked("a page without relaxed SIMD downloads the portable build alone", async () => {
       assert.deepEqual(await downloadsFor(browser, url, context, withoutRelaxedSimd), {
         signer: "rsa-crate",
-        files: ["/dist/npm/portable/edgemint.js", "/dist/npm/portable/edgemint_bg.wasm"],
+        files: filesOf("portable"),
       });
     }),
   ];

@@ -18,12 +18,15 @@ const FOLDERS = [
   "/tests/support/",
 ];
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
-/** The package's names, which a page without a bundler learns from an import map. */
-const NAMES = ["edgemint", "edgemint/caches", "edgemint/diagnose", "qunit"];
+/** The package's other names, which a page without a bundler learns from an import map. */
+const NAMES = ["edgemint/caches", "edgemint/diagnose", "qunit"];
 
-/** @returns {Promise<{ url: string, close: () => Promise<void> }>} */
-export async function servePage() {
-  const page = await importMapPage();
+/**
+ * @param {string} [entry] what the page is given for "edgemint"
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function servePage(entry = "edgemint") {
+  const page = await importMapPage({ edgemint: entry, ...Object.fromEntries(NAMES.map((name) => [name, name])) });
   const server = createServer(async ({ url }, response) => {
     const { status, type, body } = url === "/" ? page : await file(url);
     response.writeHead(status, { "Content-Type": type }).end(body);
@@ -40,10 +43,13 @@ export async function servePage() {
   };
 }
 
-async function importMapPage() {
-  const paths = await Promise.all(NAMES.map((name) => resolveUnder(name, "browser")));
-  const urls = paths.map((path) => "/" + relative(root, path).replaceAll("\\", "/"));
-  const imports = Object.fromEntries(NAMES.map((name, index) => [name, urls[index]]));
+/** @param {Record<string, string>} names which a page without a bundler learns from an import map */
+async function importMapPage(names) {
+  const imports = {};
+  for (const [name, specifier] of Object.entries(names)) {
+    const path = await resolveUnder(specifier, "browser");
+    imports[name] = "/" + relative(root, path).replaceAll("\\", "/");
+  }
   const head = [
     "<!doctype html><title>edgemint's suite</title>",
     '<link rel="icon" href="data:,">',

@@ -74,7 +74,10 @@ export function explain(text: string, facts?: TokenFacts): Promise<Explanation |
  * const [user, scopes] = ["ada@example.com", "gmail.readonly"];
  * const url = "https://gmail.googleapis.com/gmail/v1/users/me/profile";
  * const answer = await minter.fetch(user, scopes, url);
- * if (!answer.ok) console.warn(await explainApiError(answer.status, await answer.text(), { user, scopes }));
+ * if (!answer.ok) {
+ *   const found = await explainApiError(answer.status, await answer.text(), { user, scopes });
+ *   console.warn(found?.likely[0].cause, found?.likely[0].remedy);
+ * }
  * ```
  */
 export function explainApiError(

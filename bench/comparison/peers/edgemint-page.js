@@ -1,0 +1,4 @@
+import { createMinter } from "../../../src/js/entry.inline.js";
+import { openWith } from "./edgemint.js";
+
+export const open = openWith(createMinter);

@@ -1,0 +1,3 @@
+import { mint } from "./mint.js";
+
+globalThis.mint = mint;
