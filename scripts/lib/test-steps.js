@@ -95,6 +95,6 @@ export const steps = [
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
   { name: "packages", ...elsewhere, ...nodeTests("tests/packages/*.test.js") },
   { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
-  { name: "page", ...inBrowser, ...nodeTests("tests/page/*.test.js") },
+  { name: "page", ...elsewhere, ...nodeTests("tests/page/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
 ];
