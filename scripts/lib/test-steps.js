@@ -40,8 +40,8 @@ const cargoTests = (...args) => ({
   ...command("cargo", "test", "--locked", ...args),
   counts: cargoCounts,
 });
-const nodeTests = (files) => ({
-  ...command("node", "--test", "--test-reporter=spec", files),
+const nodeTests = (files, filesAtATime = 2) => ({
+  ...command("node", "--test", "--test-reporter=spec", `--test-concurrency=${filesAtATime}`, files),
   counts: nodeCounts,
 });
 
@@ -97,7 +97,7 @@ export const steps = [
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
   { name: "packages", ...elsewhere, ...nodeTests("tests/packages/*.test.js") },
-  { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
+  { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js", 1) },
   { name: "page", ...elsewhere, ...nodeTests("tests/page/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
 ];
