@@ -97,6 +97,7 @@ export const steps = [
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
   { name: "packages", ...elsewhere, ...nodeTests("tests/packages/*.test.js") },
+  // Some of these count what a crowd of requests costs: they have the machine to themselves.
   { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js", 1) },
   { name: "page", ...elsewhere, ...nodeTests("tests/page/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
