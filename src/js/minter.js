@@ -1,4 +1,5 @@
 import { untilAborted } from "./abort.js";
+import { discard } from "./body.js";
 import { disposedError, toEdgemintError } from "./errors.js";
 import { checkSecure } from "./secure-url.js";
 
@@ -55,7 +56,7 @@ export class Minter {
     const { accessToken } = await this.getToken(user, scopes, { signal });
     const response = await this.#send(request, accessToken);
     if (response.status !== 401 || !again) return response;
-    await response.body?.cancel();
+    discard(response);
     await this.#call((binding) => binding.forget(user, scopes, accessToken));
     const next = await this.getToken(user, scopes, { signal });
     return this.#send(again, next.accessToken);

@@ -1,3 +1,4 @@
+import { discard } from "../body.js";
 import { GoogleApiError, refused, unanswered } from "./api-error.js";
 import { prepare } from "./prepare.js";
 import { readData, readErrorData } from "./response.js";
@@ -33,7 +34,7 @@ async function authorized(authority, config) {
   if (response.status !== 401) return response;
   await authority.drop(credentials);
   if (config.duplex) return response;
-  await response.body?.cancel();
+  discard(response);
   return send(config, await credentialsFor(authority, config));
 }
 
