@@ -38,7 +38,7 @@ export class Minter {
 
   async getIdToken(user, audience, options) {
     const asked = { user, audience };
-    const got = await this.#get(asked, options, (binding) => binding.idToken(user, String(audience)));
+    const got = await this.#get(asked, options, (binding) => binding.idToken(user, String(audience ?? "")));
     return { idToken: got.token, expiresAt: got.expiresAt, audience: got.purpose, user: got.user ?? null };
   }
 
@@ -67,8 +67,8 @@ export class Minter {
   }
 
   createSelfSignedToken({ audience, scopes } = {}, options) {
-    const text = audience === undefined ? undefined : String(audience);
-    return this.#call((binding) => binding.selfSigned(text, scopes), options);
+    const given = audience !== undefined && audience !== null;
+    return this.#call((binding) => binding.selfSigned(given ? String(audience) : undefined, scopes), options);
   }
 
   invalidate(user, scopes, options) {
