@@ -76,7 +76,7 @@ export class Minter {
   }
 
   dispose() {
-    this.#bound?.now()?.free();
+    this.#bound?.free();
     this.#bound = undefined;
   }
 
@@ -96,12 +96,18 @@ export class Minter {
 
   async #call(call, { signal } = {}) {
     signal?.throwIfAborted();
-    if (!this.#bound) throw disposedError();
-    const calling = Promise.resolve(this.#bound.get()).then(call);
-    const outcome = calling.catch((thrown) => {
+    return untilAborted(this.#outcome(call), signal);
+  }
+
+  /** A binding that is there is called at once: the call then goes on, whatever becomes of the minter. */
+  async #outcome(call) {
+    try {
+      const binding = this.#bound?.now() ?? (await this.#bound?.get());
+      if (!this.#bound) throw disposedError();
+      return await call(binding);
+    } catch (thrown) {
       throw toEdgemintError(thrown);
-    });
-    return untilAborted(outcome, signal);
+    }
   }
 
   #send(request, accessToken) {

@@ -185,6 +185,21 @@ export function testOptions({ createMinter, findSecret, key, standin, url }) {
       await refused(assert, minter.getToken(ADA, "openid"), { code: "disposed" });
     });
 
+    QUnit.test("lets a call end that has just begun", async (assert) => {
+      const minter = await createMinter();
+      const waiting = minter.getToken(ADA, "openid");
+      minter.dispose();
+      assert.strictEqual((await waiting).user, ADA);
+    });
+
+    QUnit.test("keeps no key that is read later", async (assert) => {
+      const minter = await createMinter({ credentials: async () => key });
+      const waiting = minter.getToken(ADA, "openid");
+      minter.dispose();
+      await refused(assert, waiting, { code: "disposed" });
+      assert.deepEqual(await standin.exchanges(), []);
+    });
+
     QUnit.test("lets a call end that has begun", async (assert) => {
       await standin.fault({ kind: "slow", delayMs: 200 });
       const minter = await createMinter();
