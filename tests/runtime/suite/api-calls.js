@@ -157,5 +157,16 @@ export function testApiCalls({ apiUrl, createMinter, standin, url }) {
       assert.strictEqual(await minter.invalidate(ADA, "email"), undefined);
       await refused(assert, minter.invalidate("me", "openid"), { code: "invalid_user" });
     });
+
+    QUnit.test("invalidate drops a refusal as well", async (assert) => {
+      await standin.fault({ kind: "refusal", id: "bad_signature" });
+      const minter = await createMinter();
+      const refusal = { code: "invalid_grant", status: 400 };
+      await refused(assert, minter.getToken(ADA, "openid"), refusal);
+      await refused(assert, minter.getToken(ADA, "openid"), refusal);
+      assert.strictEqual(await count(), 1);
+      await minter.invalidate(ADA, "openid");
+      assert.strictEqual((await minter.getToken(ADA, "openid")).user, ADA);
+    });
   });
 }
