@@ -26,7 +26,7 @@ export class Minter {
 
   async getToken(user, scopes, options) {
     const asked = { user, scopes };
-    const got = await this.#get(asked, options, (binding) => binding.accessToken(user, scopes));
+    const got = await this.#get(asked, options, (binding) => binding.accessToken(user, listed(scopes)));
     return {
       accessToken: got.token,
       tokenType: "Bearer",
@@ -57,22 +57,22 @@ export class Minter {
     const response = await this.#send(request, accessToken);
     if (response.status !== 401 || !again) return response;
     discard(response);
-    await this.#call((binding) => binding.forget(user, scopes, accessToken));
+    await this.#call((binding) => binding.forget(user, listed(scopes), accessToken));
     const next = await this.getToken(user, scopes, { signal });
     return this.#send(again, next.accessToken);
   }
 
   createAssertion(user, scopes, options) {
-    return this.#call((binding) => binding.assertion(user, scopes), options);
+    return this.#call((binding) => binding.assertion(user, listed(scopes)), options);
   }
 
   createSelfSignedToken({ audience, scopes } = {}, options) {
     const given = audience !== undefined && audience !== null;
-    return this.#call((binding) => binding.selfSigned(given ? String(audience) : undefined, scopes), options);
+    return this.#call((binding) => binding.selfSigned(given ? String(audience) : undefined, listed(scopes)), options);
   }
 
   invalidate(user, scopes, options) {
-    return this.#call((binding) => binding.forget(user, scopes), options);
+    return this.#call((binding) => binding.forget(user, listed(scopes)), options);
   }
 
   dispose() {
@@ -120,3 +120,6 @@ export class Minter {
 Minter.prototype[Symbol.dispose ?? Symbol.for("Symbol.dispose")] = Minter.prototype.dispose;
 
 const isStream = (body) => typeof body?.getReader === "function";
+
+/** What throws while it is read does so here: WebAssembly in between would not be unwound. */
+const listed = (scopes) => (Array.isArray(scopes) ? [...scopes] : scopes);
