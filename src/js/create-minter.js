@@ -21,11 +21,10 @@ export function createMinterWith(builds, keepAlive = () => {}) {
     checkOptions(options);
     checkSigner(options.signer);
     if (!options.dangerouslyAllowBrowser) warnInBrowser();
-    const host = new Host(options);
-    const bind = (credentials) => bindBest(builds, credentials, host, options);
+    const bind = (credentials) => bindBest(builds, credentials, options);
     const { credentials } = options;
     const bound = typeof credentials === "function" ? late(credentials, bind) : at(await bind(credentials));
-    return new Minter(bound, host, keepAlive);
+    return new Minter(bound, new Host(options), keepAlive);
   };
 }
 
@@ -33,10 +32,11 @@ export function createMinterWith(builds, keepAlive = () => {}) {
  * @typedef {object} Bound
  * @property {() => object | Promise<object>} get the binding
  * @property {() => object | undefined} now the binding, where it is there already
+ * @property {() => void} free frees it, now or once it is there
  */
 
 /** @returns {Bound} */
-const at = (binding) => ({ get: () => binding, now: () => binding });
+const at = (binding) => ({ get: () => binding, now: () => binding, free: () => binding.free() });
 
 /**
  * The binding made at the first use. Calls that come meanwhile share no promise, which in a Worker
@@ -46,14 +46,20 @@ const at = (binding) => ({ get: () => binding, now: () => binding });
  */
 function late(readCredentials, bind) {
   let made;
+  let freed = false;
   async function get() {
     const credentials = await called(readCredentials);
-    if (made) return made;
+    if (made || freed) return made;
     const binding = await bind(credentials);
-    if (made) binding.free();
-    return (made ??= binding);
+    if (made || freed) binding.free();
+    else made = binding;
+    return made;
   }
-  return { get: () => made ?? get(), now: () => made };
+  function free() {
+    freed = true;
+    made?.free();
+  }
+  return { get, now: () => made, free };
 }
 
 async function called(readCredentials) {
@@ -70,18 +76,20 @@ async function called(readCredentials) {
 }
 
 /** By the first build that can sign in this engine. */
-async function bindBest([load, ...others], credentials, host, options) {
+async function bindBest([load, ...others], credentials, options) {
   const bindings = await load();
   try {
-    return await bindWith(bindings, credentials, host, options);
+    return await bindWith(bindings, credentials, options);
   } catch (thrown) {
     const goOn = thrown?.code === "signer_unsupported" && others.length && !options.signer;
-    if (goOn) return bindBest(others, credentials, host, options);
+    if (goOn) return bindBest(others, credentials, options);
     throw toEdgemintError(thrown);
   }
 }
 
-async function bindWith({ Key, Minter: Binding }, credentials, host, { tokenUri, signer, cache, ...options }) {
+/** With a host of its own, which holds the key where WebCrypto signs: late credentials may change between two calls. */
+async function bindWith({ Key, Minter: Binding }, credentials, { tokenUri, signer, cache, ...options }) {
+  const host = new Host(options);
   const uri = tokenUri === undefined ? undefined : String(tokenUri);
   const key = new Key(keyFileText(credentials), uri);
   try {

@@ -108,6 +108,14 @@ export function testOptions({ createMinter, findSecret, key, standin, url }) {
       await refused(assert, minter.getToken(ADA, "openid"), { code: "token_endpoint_unreachable", retryable: true });
     });
 
+    QUnit.test("fetch: may answer with headers that are no text", async (assert) => {
+      const headers = { get: () => 7 };
+      const response = { status: "503", headers, arrayBuffer: async () => new ArrayBuffer(0) };
+      const minter = await createMinter({ fetch: async () => response });
+      const expected = { code: "token_endpoint_failed", status: 503, retryable: true, retryAfter: 7 };
+      await refused(assert, minter.getToken(ADA, "openid"), expected);
+    });
+
     QUnit.test("onEvent: hears of tokens and of refusals, and of no secret", async (assert) => {
       const events = [];
       const minter = await createMinter({ onEvent: (event) => events.push(event) });
@@ -140,6 +148,18 @@ export function testOptions({ createMinter, findSecret, key, standin, url }) {
       }
       assert.deepEqual(said, ["no log"]);
     });
+
+    QUnit.test("onEvent: nor does one whose promise rejects", async (assert) => {
+      const { error } = console;
+      const said = new Promise((resolve) => (console.error = (thrown) => resolve(thrown.message)));
+      try {
+        const minter = await createMinter({ onEvent: async () => { throw new Error("no log"); } });
+        assert.strictEqual((await minter.getToken(ADA, "openid")).user, ADA);
+        assert.strictEqual(await said, "no log");
+      } finally {
+        console.error = error;
+      }
+    });
   });
 
   QUnit.module("dispose", () => {
@@ -163,6 +183,21 @@ export function testOptions({ createMinter, findSecret, key, standin, url }) {
       const minter = await createMinter();
       minter[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
       await refused(assert, minter.getToken(ADA, "openid"), { code: "disposed" });
+    });
+
+    QUnit.test("lets a call end that has just begun", async (assert) => {
+      const minter = await createMinter();
+      const waiting = minter.getToken(ADA, "openid");
+      minter.dispose();
+      assert.strictEqual((await waiting).user, ADA);
+    });
+
+    QUnit.test("keeps no key that is read later", async (assert) => {
+      const minter = await createMinter({ credentials: async () => key });
+      const waiting = minter.getToken(ADA, "openid");
+      minter.dispose();
+      await refused(assert, waiting, { code: "disposed" });
+      assert.deepEqual(await standin.exchanges(), []);
     });
 
     QUnit.test("lets a call end that has begun", async (assert) => {
