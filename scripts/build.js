@@ -7,6 +7,7 @@ import { fingerprint, isBuilt, noteBuilt } from "./lib/fingerprint.js";
 import { writeInline } from "./lib/inline.js";
 import { alone } from "./lib/lock.js";
 import { isMain, main, say, secondsSince, Trouble } from "./lib/log.js";
+import { assemblePage } from "./lib/page.js";
 import { inRoot } from "./lib/paths.js";
 import { mustRun } from "./lib/run.js";
 import { describeSizes } from "./lib/sizes.js";
@@ -44,6 +45,8 @@ export async function build(names = shipped) {
   const toolchain = await wasmToolchain();
   await alone("build", async () => {
     for (const name of names) await bringUpToDate(name, faces[name], toolchain);
+    // What is deployed with the Worker.
+    if (shipped.every((name) => names.includes(name))) assemblePage();
   });
 }
 

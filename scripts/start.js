@@ -75,8 +75,10 @@ async function withWorker({ options, timings, signal }, endpoint) {
     POLICY: quotable(JSON.stringify(policy)),
     ...(endpoint.tokenUri && { TOKEN_URI: endpoint.tokenUri }),
   };
+  // A secret for a real key is no page's business.
+  const demo = endpoint.standin && { standin: endpoint.standin.url, secret };
   say("start: the Worker in wrangler dev (about 3 s)");
-  const worker = await timed(timings, "start", () => startWorker({ settings, port, signal }));
+  const worker = await timed(timings, "start", () => startWorker({ settings, demo, port, signal }));
   try {
     const call = { url: worker.url, secret, user: options.user, scopes: options.scopes, signal };
     await mintTwice({ call, worker, options, timings, endpoint });
@@ -118,7 +120,8 @@ function refused({ user, once }, error) {
 
 /** Until it is told to stop; everything of it goes to standard error, as with --json. */
 async function serve(call, worker) {
-  say(`\nServing on ${call.url} until Ctrl-C. Ask for a token yourself:\n\n  ${curlCommand(call)}\n`);
+  say(`\nServing until Ctrl-C. The page, where you sign with a key of your own or a made-up one:\n\n  ${call.url}/\n`);
+  say(`Ask the Worker for a token yourself:\n\n  ${curlCommand(call)}\n`);
   worker.show();
   const stopped = new Promise((_, reject) => {
     call.signal.addEventListener("abort", () => reject(call.signal.reason));

@@ -181,6 +181,21 @@ fn followers_share_a_failure_and_a_refusal_is_remembered_for_seconds() {
 }
 
 #[test]
+fn what_is_forgotten_is_a_refusal_as_well_but_no_wait_that_was_asked_for() {
+    let (minter, platform) = minter([
+        Script::refused("invalid_grant", "Not now."),
+        Script::json(429, "".into()).retry_after("30"),
+    ]);
+    let wanted = delegation(USER, SCOPE);
+    assert_eq!(get(&minter).unwrap_err().code(), Code::InvalidGrant);
+    block_on(minter.forget(&wanted, None));
+    assert_eq!(get(&minter).unwrap_err().code(), Code::RateLimited);
+    block_on(minter.forget(&wanted, None));
+    assert_eq!(get(&minter).unwrap_err().code(), Code::RateLimited);
+    assert_eq!(platform.requests().len(), 2);
+}
+
+#[test]
 fn a_transient_failure_is_not_remembered() {
     let (minter, platform) = minter((0..4).map(|_| Script::NoResponse));
     let error = get(&minter).unwrap_err();

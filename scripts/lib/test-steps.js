@@ -14,6 +14,7 @@ import { wranglerEnv } from "./wrangler.js";
  * @property {"rust" | "build" | "test"} setup What the machine has to have.
  * @property {string[]} [faces] What has to be built for it.
  * @property {() => Promise<{ code: number, output: string }>} run
+ * @property {boolean} [inPairs] Whether another such step may run beside it; it shows nothing meanwhile.
  * @property {(output: string) => { passed: number, failed: number }} [counts]
  *   Reads how many tests ran. A step without it is one test.
  */
@@ -26,19 +27,21 @@ const command = (name, ...args) => ({
 const clippy = (...features) =>
   command("cargo", "clippy", "--locked", "--all-targets", ...features, "--", "-D", "warnings");
 
-const suite = (...args) => ({ ...command("node", ...args), counts: lastLineCounts });
+const suite = (...args) => suiteBy("node", "node", ...args);
 /** In another runtime, one of those that only tests need. */
-const suiteIn = (runtime, ...args) => ({
-  what: [runtime, ...args].join(" "),
-  run: () => run(testTool(runtime), args, { show: true }),
+const suiteIn = (runtime, ...args) => suiteBy(runtime, testTool(runtime), ...args);
+const suiteBy = (name, executable, ...args) => ({
+  what: [name, ...args].join(" "),
+  run: () => run(executable, args, { env: wranglerEnv }),
+  inPairs: true,
   counts: lastLineCounts,
 });
 const cargoTests = (...args) => ({
   ...command("cargo", "test", "--locked", ...args),
   counts: cargoCounts,
 });
-const nodeTests = (files) => ({
-  ...command("node", "--test", "--test-reporter=spec", files),
+const nodeTests = (files, filesAtATime = 2) => ({
+  ...command("node", "--test", "--test-reporter=spec", `--test-concurrency=${filesAtATime}`, files),
   counts: nodeCounts,
 });
 
@@ -94,6 +97,8 @@ export const steps = [
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
   { name: "packages", ...elsewhere, ...nodeTests("tests/packages/*.test.js") },
-  { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
+  // Some of these count what a crowd of requests costs: they have the machine to themselves.
+  { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js", 1) },
+  { name: "page", ...elsewhere, ...nodeTests("tests/page/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
 ];

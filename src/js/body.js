@@ -21,3 +21,12 @@ export async function readBounded(response, limit) {
   reader.cancel().catch(() => {});
   return bytes;
 }
+
+/** Lets go of an answer that nobody reads. Nothing waits for it, as there are streams that do not end so. */
+export async function discard({ body }) {
+  try {
+    await body?.cancel?.();
+  } catch {
+    // It is of no interest either.
+  }
+}

@@ -1,5 +1,5 @@
 import { warnInBrowser } from "./browser-warning.js";
-import { EdgemintError, disposedError, toEdgemintError } from "./errors.js";
+import { EdgemintError, toEdgemintError } from "./errors.js";
 import { Host } from "./host.js";
 import { Minter } from "./minter.js";
 import { checkOptions, keyFileText, lifetimeOf } from "./options.js";
@@ -21,28 +21,22 @@ export function createMinterWith(builds, keepAlive = () => {}) {
     checkOptions(options);
     checkSigner(options.signer);
     if (!options.dangerouslyAllowBrowser) warnInBrowser();
-    const host = new Host(options);
-    const bind = (credentials) => bindBest(builds, credentials, host, options);
+    const bind = (credentials) => bindBest(builds, credentials, options);
     const { credentials } = options;
     const bound = typeof credentials === "function" ? late(credentials, bind) : at(await bind(credentials));
-    return new Minter(bound, host, keepAlive);
+    return new Minter(bound, new Host(options), keepAlive);
   };
 }
 
 /**
  * @typedef {object} Bound
- * @property {<T>(call: (binding: object) => T) => Promise<Awaited<T>>} run a call of the binding, at
- *   once where it is there already
+ * @property {() => object | Promise<object>} get the binding
  * @property {() => object | undefined} now the binding, where it is there already
- * @property {() => void} free calls that have begun go on
+ * @property {() => void} free frees it, now or once it is there
  */
 
 /** @returns {Bound} */
-const at = (binding) => ({
-  run: async (call) => call(binding),
-  now: () => binding,
-  free: () => binding.free(),
-});
+const at = (binding) => ({ get: () => binding, now: () => binding, free: () => binding.free() });
 
 /**
  * The binding made at the first use. Calls that come meanwhile share no promise, which in a Worker
@@ -53,26 +47,19 @@ const at = (binding) => ({
 function late(readCredentials, bind) {
   let made;
   let freed = false;
-  async function make() {
+  async function get() {
     const credentials = await called(readCredentials);
-    if (made || freed) return;
+    if (made || freed) return made;
     const binding = await bind(credentials);
-    // No key stays that nobody asks for any more.
     if (made || freed) binding.free();
     else made = binding;
+    return made;
   }
-  return {
-    async run(call) {
-      if (!made) await make();
-      if (freed) throw disposedError();
-      return call(made);
-    },
-    now: () => made,
-    free() {
-      freed = true;
-      made?.free();
-    },
-  };
+  function free() {
+    freed = true;
+    made?.free();
+  }
+  return { get, now: () => made, free };
 }
 
 async function called(readCredentials) {
@@ -89,13 +76,13 @@ async function called(readCredentials) {
 }
 
 /** By the first build that can sign in this engine. */
-async function bindBest([load, ...others], credentials, host, options) {
+async function bindBest([load, ...others], credentials, options) {
   const bindings = await loaded(load);
   try {
-    return await bindWith(bindings, credentials, host, options);
+    return await bindWith(bindings, credentials, options);
   } catch (thrown) {
     const goOn = thrown?.code === "signer_unsupported" && others.length && !options.signer;
-    if (goOn) return bindBest(others, credentials, host, options);
+    if (goOn) return bindBest(others, credentials, options);
     throw toEdgemintError(thrown);
   }
 }
@@ -115,7 +102,9 @@ async function loaded(load) {
   }
 }
 
-async function bindWith({ Key, Minter: Binding }, credentials, host, { tokenUri, signer, cache, ...options }) {
+/** With a host of its own, which holds the key where WebCrypto signs: late credentials may change between two calls. */
+async function bindWith({ Key, Minter: Binding }, credentials, { tokenUri, signer, cache, ...options }) {
+  const host = new Host(options);
   const uri = tokenUri === undefined ? undefined : String(tokenUri);
   const key = new Key(keyFileText(credentials), uri);
   try {

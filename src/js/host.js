@@ -54,11 +54,13 @@ export class Host {
       const headers = { "Content-Type": contentType };
       const init = { method: "POST", headers, body, redirect: "manual", signal };
       const response = await untilAborted(this.#fetch(url, init), signal);
+      // WebAssembly takes what is no text for the address of one.
+      const header = (name) => String(response.headers.get(name) ?? "");
       return {
-        status: response.status,
+        status: Number(response.status),
         // A page sees these only where the endpoint lists them for CORS.
-        date: response.headers.get("Date"),
-        retryAfter: response.headers.get("Retry-After"),
+        date: header("Date"),
+        retryAfter: header("Retry-After"),
         body: await untilAborted(readBounded(response, limit), signal),
       };
     } catch {
@@ -77,13 +79,9 @@ export class Host {
     console.error(JSON.stringify({ event: "signer_fault", signer, recovered }));
   }
 
+  /** A listener that fails, now or by its promise, fails nobody's call. */
   emit(event) {
-    try {
-      this.#onEvent?.(event);
-    } catch (error) {
-      // A listener that fails fails nobody's call.
-      console.error(error);
-    }
+    new Promise((resolve) => resolve(this.#onEvent?.(event))).catch((error) => console.error(error));
   }
 
   // Bytes come as views of WebAssembly's memory, which may move meanwhile: hence the copies.

@@ -201,6 +201,9 @@ export interface Minter {
    * The runtime's `fetch` with the user's token. On a 401 the token is dropped and minted anew, and
    * the request sent once more, unless its body was a stream. It goes over https, or to loopback.
    *
+   * Redirects are followed as the runtime does. A Worker with a compatibility date before 2025-09-01 takes
+   * the token along to other hosts: there give `redirect: "manual"`.
+   *
    * @throws {EdgemintError} Where there is no token; otherwise as `fetch`.
    *
    * @example
@@ -246,8 +249,8 @@ export interface Minter {
   ): Promise<string>;
 
   /**
-   * Drops the token that is kept, such as after a change of what the administrator grants; the next
-   * call mints.
+   * Drops the token that is kept, or the refusal of a moment ago, such as after a change of what the
+   * administrator grants; the next call mints.
    *
    * @example
    * ```js

@@ -1,4 +1,5 @@
 import { untilAborted } from "./abort.js";
+import { discard } from "./body.js";
 import { disposedError, toEdgemintError } from "./errors.js";
 import { checkSecure } from "./secure-url.js";
 
@@ -25,7 +26,7 @@ export class Minter {
 
   async getToken(user, scopes, options) {
     const asked = { user, scopes };
-    const got = await this.#get(asked, options, (binding) => binding.accessToken(user, scopes));
+    const got = await this.#get(asked, options, (binding) => binding.accessToken(user, listed(scopes)));
     return {
       accessToken: got.token,
       tokenType: "Bearer",
@@ -37,7 +38,7 @@ export class Minter {
 
   async getIdToken(user, audience, options) {
     const asked = { user, audience };
-    const got = await this.#get(asked, options, (binding) => binding.idToken(user, String(audience)));
+    const got = await this.#get(asked, options, (binding) => binding.idToken(user, String(audience ?? "")));
     return { idToken: got.token, expiresAt: got.expiresAt, audience: got.purpose, user: got.user ?? null };
   }
 
@@ -55,23 +56,23 @@ export class Minter {
     const { accessToken } = await this.getToken(user, scopes, { signal });
     const response = await this.#send(request, accessToken);
     if (response.status !== 401 || !again) return response;
-    await response.body?.cancel();
-    await this.#call((binding) => binding.forget(user, scopes, accessToken));
+    discard(response);
+    await this.#call((binding) => binding.forget(user, listed(scopes), accessToken));
     const next = await this.getToken(user, scopes, { signal });
     return this.#send(again, next.accessToken);
   }
 
   createAssertion(user, scopes, options) {
-    return this.#call((binding) => binding.assertion(user, scopes), options);
+    return this.#call((binding) => binding.assertion(user, listed(scopes)), options);
   }
 
   createSelfSignedToken({ audience, scopes } = {}, options) {
-    const text = audience === undefined ? undefined : String(audience);
-    return this.#call((binding) => binding.selfSigned(text, scopes), options);
+    const given = audience !== undefined && audience !== null;
+    return this.#call((binding) => binding.selfSigned(given ? String(audience) : undefined, listed(scopes)), options);
   }
 
   invalidate(user, scopes, options) {
-    return this.#call((binding) => binding.forget(user, scopes), options);
+    return this.#call((binding) => binding.forget(user, listed(scopes)), options);
   }
 
   dispose() {
@@ -95,11 +96,18 @@ export class Minter {
 
   async #call(call, { signal } = {}) {
     signal?.throwIfAborted();
-    if (!this.#bound) throw disposedError();
-    const outcome = this.#bound.run(call).catch((thrown) => {
+    return untilAborted(this.#outcome(call), signal);
+  }
+
+  /** A binding that is there is called at once: the call then goes on, whatever becomes of the minter. */
+  async #outcome(call) {
+    try {
+      const binding = this.#bound?.now() ?? (await this.#bound?.get());
+      if (!this.#bound) throw disposedError();
+      return await call(binding);
+    } catch (thrown) {
       throw toEdgemintError(thrown);
-    });
-    return untilAborted(outcome, signal);
+    }
   }
 
   #send(request, accessToken) {
@@ -112,3 +120,6 @@ export class Minter {
 Minter.prototype[Symbol.dispose ?? Symbol.for("Symbol.dispose")] = Minter.prototype.dispose;
 
 const isStream = (body) => typeof body?.getReader === "function";
+
+/** What throws while it is read does so here: WebAssembly in between would not be unwound. */
+const listed = (scopes) => (Array.isArray(scopes) ? [...scopes] : scopes);

@@ -99,6 +99,14 @@ impl Flights {
         }
     }
 
+    /// Forgets a refusal. A wait that the endpoint asked for stands, and so does who mints now.
+    pub(super) fn forget_refusal(&self, key: &CacheKey) {
+        let mut marks = self.marks.borrow_mut();
+        if matches!(marks.get(key), Some(Mark::Failed { error, .. }) if !error.retryable()) {
+            marks.remove(key);
+        }
+    }
+
     pub(super) fn failed_recently(&self, key: &CacheKey, now: UnixTime) -> bool {
         let marks = self.marks.borrow();
         matches!(marks.get(key), Some(mark @ Mark::Failed { .. }) if mark.counts(now))

@@ -153,8 +153,9 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         }
     }
 
-    /// Drops the token, because somebody did not take it; the next request mints. Of `refused`
-    /// nothing is dropped where another token has taken its place meanwhile.
+    /// Drops the token, because somebody did not take it, and a refusal that is remembered; the next
+    /// request mints. Of `refused` nothing is dropped where another token has taken its place
+    /// meanwhile.
     pub async fn forget<'a>(&self, wanted: impl Into<Wanted<'a>>, refused: Option<&str>) {
         let key = CacheKey::new(&self.account, wanted.into());
         if let Some(refused) = refused
@@ -163,6 +164,7 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         {
             return;
         }
+        self.flights.forget_refusal(&key);
         self.store.remove(&key).await;
     }
 

@@ -51,13 +51,18 @@ fn is_token_char(c: char) -> bool {
 fn tidy(text: &str) -> String {
     let mut out: String = text
         .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if moves(c) { ' ' } else { c })
         .take(MAX_CHARS)
         .collect();
     if text.chars().count() > MAX_CHARS {
         out.push('…');
     }
     out
+}
+
+/// Whether it moves a cursor, or turns the text behind it around.
+fn moves(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -76,6 +81,7 @@ mod tests {
             ("a ya29.one b eyJtwo c", "a [redacted] b [redacted] c"),
             ("key -----BEGIN PRIVATE KEY-----\nMIIE", "key [redacted]"),
             ("line\r\nbreak\u{0}", "line  break "),
+            ("a\u{1b}[2J \u{9b}b \u{202e}c", "a [2J  b  c"),
         ] {
             assert_eq!(redact(text), expected);
         }

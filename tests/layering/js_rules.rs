@@ -1,4 +1,4 @@
-//! What the JavaScript of the package may import.
+//! What the JavaScript of the package, and of the page, may import.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -19,6 +19,10 @@ const TYPES: [(&str, &str); 2] = [
 pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
     let command_line = file.starts_with(COMMAND_LINE);
     let allowed = |specifier: &str| match specifier {
+        _ if file.starts_with("www") => {
+            let own = specifier.starts_with('.') && resolve(file, specifier).starts_with("www/");
+            own || specifier == "edgemint" || specifier.starts_with("edgemint/")
+        }
         "cloudflare:workers" => {
             file.starts_with("src/js/worker/") || is_named(file, "entry.workerd.js")
         }

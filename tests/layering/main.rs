@@ -98,9 +98,21 @@ fn no_javascript_of_the_package_imports_what_it_may_not() {
 }
 
 #[test]
+fn the_page_imports_the_package_by_its_name_and_nothing_else() {
+    let sources = with_extension(files("www"), "js");
+    assert!(sources.len() > 5);
+    let violations = |file: &PathBuf| js_rules::violations(file, &read(file));
+    let found: Vec<_> = sources.iter().flat_map(violations).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn no_file_is_too_long() {
     let mut found = Vec::new();
-    for file in ["src", "scripts", "tests"].into_iter().flat_map(files) {
+    for file in ["src", "scripts", "tests", "www"]
+        .into_iter()
+        .flat_map(files)
+    {
         let length = if file.starts_with("tests/vectors") {
             0
         } else {
@@ -244,6 +256,27 @@ fn the_rules_let_through_what_is_planned() {
         ),
     ] {
         assert_eq!(complaints(module, source), [""; 0], "{module}: {source}");
+    }
+}
+
+#[test]
+fn the_rules_of_the_page_tell_apart() {
+    let complaints = |source| js_rules::violations(Path::new("www/panels/key.js"), source);
+    for source in [
+        "import { x } from \"../../src/js/minter.js\";",
+        "import x from \"jose\";",
+        "import fs from \"node:fs\";",
+        "await import(\"https://example.com/x.js\");",
+        "import x from \"edgemint-else\";",
+    ] {
+        assert_eq!(complaints(source).len(), 1, "{source}");
+    }
+    for source in [
+        "import { createMinter } from \"edgemint\";",
+        "const { scopes } = await import(\"edgemint/scopes\");",
+        "import { byId } from \"../lib/dom.js\";",
+    ] {
+        assert_eq!(complaints(source), [""; 0], "{source}");
     }
 }
 

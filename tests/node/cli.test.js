@@ -58,6 +58,7 @@ describe("a command that makes no sense has the code 2, names the mistake and re
     [["token", ...minting, "--url", "https://hunter2.example.com"], /--url needs --curl/],
     [["token", ...minting, "--curl"], /--curl knows no address for these scopes: name one with --url/],
     [["token", ...minting, "--curl", "--url", "hunter2"], /--url is not a web address/],
+    [["token", ...minting, "--curl", "--url", "http://hunter2.example"], /--url is plain http/],
     [["inspect"], /It takes one file, text or -\./],
     [["inspect", "hunter2", "hunter2"], /It takes one file, text or -\./],
     [["inspect", "-", "--key", "-"], /Only one of the two can be standard input\./],
@@ -65,6 +66,7 @@ describe("a command that makes no sense has the code 2, names the mistake and re
     [["explain"], /It takes one text, in quotes, or -\./],
     [["explain", "hunter2", "hunter2"], /It takes one text, in quotes, or -\./],
     [["doctor", ...minting, "--api-url", "ftp://hunter2"], /--api-url is not a web address/],
+    [["doctor", ...minting, "--api-url", "http://hunter2.example"], /--api-url is plain http/],
   ];
   for (const [args, message] of senseless) {
     test(args.join(" ") || "nothing", async () => {

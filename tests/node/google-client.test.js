@@ -172,3 +172,15 @@ test("a user who is no user is refused, and not taken for none", async () => {
   }
   assert.equal(google.exchanges.length, 0);
 });
+
+test("a request speaks for the subject that was set when it was made, also once more", async () => {
+  const auth = jwt();
+  const { token } = await auth.getAccessToken();
+  await fetch(`${google.url}/revoke`, { method: "POST", body: new URLSearchParams({ token }) });
+  const seen = ["ada@example.com", "grace@example.com"].map((subject) => {
+    auth.subject = subject;
+    return auth.request({ url: `${google.apiUrl}/users/me/profile` });
+  });
+  const users = (await Promise.all(seen)).map(({ data }) => data.emailAddress);
+  assert.deepEqual(users, ["ada@example.com", "grace@example.com"]);
+});

@@ -1,7 +1,8 @@
 /** The tests' own door, under `/_standin/`: faults, clock and journal over HTTP. Google has nothing of the kind. */
+import { EXAMPLE_SCOPES } from "./example-domain.js";
 import { json, text } from "./http.js";
 
-export function createControl({ clock, faults, journal }) {
+export function createControl({ clock, directory, faults, journal }) {
   const routes = {
     "GET /_standin/exchanges": () => json(200, journal.exchanges),
     "DELETE /_standin/exchanges": () => done(journal.clear()),
@@ -10,6 +11,7 @@ export function createControl({ clock, faults, journal }) {
     "DELETE /_standin/faults": () => done(faults.clear()),
     "PUT /_standin/clock": ({ offsetSeconds }) => done(setClock(clock, offsetSeconds)),
     "DELETE /_standin/clock": () => done(setClock(clock, 0)),
+    "POST /_standin/keys": (key) => done(letIn(directory, key)),
   };
 
   /** @returns {import("./http.js").Answer} */
@@ -29,6 +31,12 @@ export function createControl({ clock, faults, journal }) {
 function setClock(clock, offsetSeconds) {
   if (!Number.isFinite(offsetSeconds)) throw new Error("offsetSeconds must be a number of seconds");
   clock.offsetSeconds = offsetSeconds;
+}
+
+/** A service account made up elsewhere, by the public half of its key: it may act for the users of example.com. */
+function letIn(directory, key) {
+  directory.register(key);
+  directory.grant(key.client_id, EXAMPLE_SCOPES);
 }
 
 function done() {

@@ -46,9 +46,9 @@ export class Directory {
   }
 
   /** Registers a service-account key; only its public half is kept. A second key joins the account's first. */
-  register({ client_email: email, client_id: clientId, private_key: pem, private_key_id: keyId }) {
+  register({ client_email: email, client_id: clientId, private_key, public_key = private_key, private_key_id: keyId }) {
     const account = this.#accounts.get(email) ?? { email, clientId, keys: new Map(), refusal: null };
-    account.keys.set(keyId, createPublicKey(pem));
+    account.keys.set(keyId, createPublicKey(public_key));
     this.#accounts.set(email, account);
   }
 

@@ -49,7 +49,7 @@ export async function startGoogle({ port = 0, audience } = {}) {
     token: createTokenRoute({ endpoint, faults, journal }),
     gmail: createGmailApi({ directory, clock, tokens }),
     dns: createDnsApi({ directory, clock }),
-    control: createControl({ clock, faults, journal }),
+    control: createControl({ clock, directory, faults, journal }),
     workspace,
     tokens,
   });

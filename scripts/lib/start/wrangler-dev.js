@@ -17,11 +17,12 @@ const startLimit = 60_000;
  */
 
 /**
- * @param {{ settings: Record<string, string>, port: number, signal: AbortSignal }} start
+ * @param {{ settings: Record<string, string>, demo?: import("../page.js").Demo, port: number,
+ *   signal: AbortSignal }} start
  * @returns {Promise<RunningWorker>}
  */
-export async function startWorker({ settings, port, signal }) {
-  const folder = createWorkerFolder(settings);
+export async function startWorker({ settings, demo, port, signal }) {
+  const folder = createWorkerFolder(settings, demo);
   const env = { ...wranglerEnv, ...folder.env };
   const group = startGroup("wrangler", devArguments(port), { cwd: folder.path, env });
   const stop = async () => {

@@ -51,3 +51,12 @@ export function webAddress(name, value) {
   if (!["http:", "https:"].includes(url?.protocol)) throw new WrongUse(`--${name} is not a web address.`);
   return url;
 }
+
+const LOCAL = ["127.0.0.1", "[::1]", "localhost"];
+
+/** Where a token goes: as minter.fetch takes it. @param {string | undefined} value @returns {URL | undefined} */
+export function tokenAddress(name, value) {
+  const url = webAddress(name, value);
+  if (!url || url.protocol === "https:" || LOCAL.includes(url.hostname)) return url;
+  throw new WrongUse(`--${name} is plain http, and a token goes there: use https, or ${LOCAL.join(" or ")}.`);
+}

@@ -1,5 +1,5 @@
 // `npx edgemint doctor`: one check after the other, up to the first that fails.
-import { flag, minting, parse, requireDelegation, text, webAddress } from "./args.js";
+import { flag, minting, parse, requireDelegation, text, tokenAddress } from "./args.js";
 import { checks } from "./doctor/checks.js";
 import { asEnding, asJson, asLine } from "./doctor/report.js";
 import { exitCode, isTold } from "./failure.js";
@@ -50,7 +50,7 @@ function readOptions(args) {
   const { values } = parse(args, { ...minting, json: flag, "api-url": text });
   requireDelegation(values);
   const { key, user, scopes, json, "token-uri": tokenUri, "api-url": apiUrl } = values;
-  return { key, user, scopes, json, tokenUri, apiUrl: webAddress("api-url", apiUrl) };
+  return { key, user, scopes, json, tokenUri, apiUrl: tokenAddress("api-url", apiUrl) };
 }
 
 /** @typedef {{ name: string, says?: string, skipped?: boolean, failure?: Error }} Result */

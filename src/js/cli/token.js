@@ -1,5 +1,5 @@
 // `npx edgemint token`
-import { WrongUse, flag, minting, parse, requireDelegation, text, webAddress } from "./args.js";
+import { WrongUse, flag, minting, parse, requireDelegation, text, tokenAddress } from "./args.js";
 import { keyHelp, openMinter, readKey } from "./key.js";
 import { probeUrl, probesFor, scopeList } from "./probes.js";
 
@@ -48,7 +48,7 @@ function readOptions(args) {
 
 /** Before anything is minted, so that no token is made in vain. */
 function curlUrl({ url, user, scopes }) {
-  if (url !== undefined) return webAddress("url", url).href;
+  if (url !== undefined) return tokenAddress("url", url).href;
   const [probe] = probesFor(scopeList(scopes));
   if (!probe) throw new WrongUse("--curl knows no address for these scopes: name one with --url.");
   return probeUrl(probe, user.trim());

@@ -29,9 +29,12 @@ export function diagnoseWith(load) {
 const parsed = (json) => (json === undefined ? null : JSON.parse(json));
 
 /** The user, the scopes and the client ID; an empty user is a token without a subject. */
-function known({ user, scopes = [], clientId } = {}) {
-  return [user === null ? "" : user, [scopes].flat().join(" "), clientId];
+function known({ user, scopes, clientId } = {}) {
+  return [user === null ? "" : textOf(user), [scopes ?? []].flat().join(" "), textOf(clientId)];
 }
+
+/** WebAssembly takes what is no text for the address of one. */
+const textOf = (value) => (value === undefined || value === null ? undefined : String(value));
 
 function asText(value) {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");

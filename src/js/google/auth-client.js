@@ -39,36 +39,34 @@ export class AuthClient extends Emitter {
   }
 
   getAccessToken(callback) {
-    const answer = async () => ({ token: await this.#accessToken(), res: null });
+    const answer = async () => ({ token: (await this.#credentialsFor(this)).access_token, res: null });
     return settle(answer(), callback && (({ token, res }) => callback(null, token, res)), callback);
   }
 
   authorize(callback) {
-    const answer = async () => {
-      await this.#accessToken();
-      return this.#credentials;
-    };
-    return settle(answer(), callback && ((tokens) => callback(null, tokens)), callback);
+    return settle(this.#credentialsFor(this), callback && ((tokens) => callback(null, tokens)), callback);
   }
 
   /** A token that was just minted, whatever there was. */
   refreshAccessToken(callback) {
     const answer = async () => {
-      await this.#invalidate();
-      await this.#accessToken();
-      return { credentials: this.#credentials, res: null };
+      const { subject, scopes } = this;
+      await this.#invalidate({ subject, scopes });
+      return { credentials: await this.#credentialsFor({ subject, scopes }), res: null };
     };
     return settle(answer(), callback && (({ credentials, res }) => callback(null, credentials, res)), callback);
   }
 
   async getRequestHeaders(url) {
-    return this.#headersFor(url === undefined || url === null ? undefined : new URL(url));
+    return this.#headersFor(this, url === undefined || url === null ? undefined : new URL(url));
   }
 
   request(options, callback) {
+    // As they are now: whoever sets another subject meanwhile means the next request.
+    const { subject, scopes } = this;
     const authority = {
-      headersFor: (url, signal) => this.#headersFor(url, signal),
-      drop: (refused) => this.#drop(refused),
+      headersFor: (url, signal) => this.#headersFor({ subject, scopes }, url, signal),
+      drop: (refused, url) => this.#drop({ subject, scopes }, refused, url),
     };
     const fail = callback && ((error) => callback(error, error.response));
     return settle(request(authority, options), callback && ((response) => callback(null, response)), fail);
@@ -84,48 +82,46 @@ export class AuthClient extends Emitter {
     return this.request({ method, signal, body, redirect, ...init, headers, url });
   }
 
-  /** An empty text is a subject as well, which the minter refuses. */
-  get #hasSubject() {
-    return this.subject !== undefined && this.subject !== null;
-  }
-
-  async #headersFor(url, signal) {
-    this.#warnOf(url);
-    const headers = new Headers({ authorization: `Bearer ${await this.#accessToken(url, signal)}` });
+  async #headersFor(asked, url, signal) {
+    this.#warnOf(asked, url);
+    const { access_token: token } = await this.#credentialsFor(asked, url, signal);
+    const headers = new Headers({ authorization: `Bearer ${token}` });
     if (this.quotaProjectId) headers.set("x-goog-user-project", this.quotaProjectId);
     return headers;
   }
 
   /** Its user's token, or without a user the service account's own credential. */
-  async #accessToken(url, signal) {
+  async #credentialsFor({ subject, scopes }, url, signal) {
     const minter = await this.#findMinter();
-    const token = this.#hasSubject
-      ? await minter.getToken(this.subject, this.scopes, { signal })
-      : await this.#own.get(minter, this.scopes, url);
-    this.#remember(token);
-    return token.accessToken;
+    const token = isSubject(subject)
+      ? await minter.getToken(subject, scopes, { signal })
+      : await this.#own.get(minter, scopes, url);
+    return this.#remember(token);
   }
 
   #remember({ accessToken, expiresAt }) {
-    if (this.#credentials.access_token === accessToken) return;
-    this.#credentials = { access_token: accessToken, token_type: "Bearer", expiry_date: Number(expiresAt) };
-    this.emit("tokens", this.#credentials);
+    if (this.#credentials.access_token === accessToken) return this.#credentials;
+    const credentials = { access_token: accessToken, token_type: "Bearer", expiry_date: Number(expiresAt) };
+    this.#credentials = credentials;
+    this.emit("tokens", credentials);
+    return credentials;
   }
 
   /** Where another request that was refused has brought the next token already, that one stays. */
-  async #drop(refused) {
-    if (refused.get("authorization") === `Bearer ${this.#credentials.access_token}`) await this.#invalidate();
+  async #drop(asked, refused, url) {
+    const kept = await this.#credentialsFor(asked, url);
+    if (refused.get("authorization") === `Bearer ${kept.access_token}`) await this.#invalidate(asked);
   }
 
-  async #invalidate() {
+  async #invalidate({ subject, scopes }) {
     this.#own.drop();
-    if (!this.#hasSubject) return;
+    if (!isSubject(subject)) return;
     const minter = await this.#findMinter();
-    await minter.invalidate(this.subject, this.scopes);
+    await minter.invalidate(subject, scopes);
   }
 
-  #warnOf(url) {
-    if (this.#warned || !url || this.#hasSubject) return;
+  #warnOf({ subject }, url) {
+    if (this.#warned || !url || isSubject(subject)) return;
     const warning = forgottenSubject(url, this.email);
     this.#warned = warning !== undefined;
     if (warning) console.warn(warning);
@@ -133,6 +129,9 @@ export class AuthClient extends Emitter {
 }
 
 refuseTheRest(AuthClient.prototype);
+
+/** An empty text is one as well, which the minter refuses. */
+const isSubject = (subject) => subject !== undefined && subject !== null;
 
 /** To the callback where there is one, as Google's clients do. */
 function settle(promise, done, fail) {

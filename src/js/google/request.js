@@ -1,3 +1,4 @@
+import { discard } from "../body.js";
 import { GoogleApiError, refused, unanswered } from "./api-error.js";
 import { prepare } from "./prepare.js";
 import { readData, readErrorData } from "./response.js";
@@ -6,7 +7,7 @@ import { mayRetry, retryConfigOf } from "./retry.js";
 /**
  * @typedef {object} Authority where the credentials of requests come from
  * @property {(url: URL, signal?: AbortSignal) => Promise<Headers>} headersFor
- * @property {(refused: Headers) => Promise<void>} drop
+ * @property {(refused: Headers, url: URL) => Promise<void>} drop
  */
 
 /**
@@ -31,9 +32,9 @@ async function authorized(authority, config) {
   const credentials = await credentialsFor(authority, config);
   const response = await send(config, credentials);
   if (response.status !== 401) return response;
-  await authority.drop(credentials);
+  await authority.drop(credentials, config.url);
   if (config.duplex) return response;
-  await response.body?.cancel();
+  discard(response);
   return send(config, await credentialsFor(authority, config));
 }
 

@@ -66,6 +66,20 @@ export function testApiCalls({ apiUrl, createMinter, standin, url }) {
       assert.strictEqual(new Set(sent).size, 2);
     });
 
+    const bodies = {
+      "that fails to be cancelled": () => new ReadableStream({ cancel: () => Promise.reject(new Error("stuck")) }),
+      "that is never cancelled": () => new ReadableStream({ cancel: () => new Promise(() => {}) }),
+      "of another kind": () => ({ pipe() {} }),
+    };
+    QUnit.test.each("on a 401 the answer is let go of, also a body", bodies, async (assert, body) => {
+      const answers = [{ status: 401, body: body() }, new Response("well")];
+      const minter = await createMinter({
+        fetch: (input, init) => (input instanceof Request ? Promise.resolve(answers.shift()) : fetch(input, init)),
+      });
+      const response = await minter.fetch(ADA, "gmail.readonly", profile);
+      assert.strictEqual(await response.text(), "well");
+    });
+
     QUnit.test("the body is sent again as well, a stream only once", async (assert) => {
       for (const [body, expected] of [
         [() => "once and again", ["once and again", "once and again"]],
@@ -142,6 +156,17 @@ export function testApiCalls({ apiUrl, createMinter, standin, url }) {
       assert.notStrictEqual((await minter.getToken(ADA, "openid")).accessToken, first.accessToken);
       assert.strictEqual(await minter.invalidate(ADA, "email"), undefined);
       await refused(assert, minter.invalidate("me", "openid"), { code: "invalid_user" });
+    });
+
+    QUnit.test("invalidate drops a refusal as well", async (assert) => {
+      await standin.fault({ kind: "refusal", id: "bad_signature" });
+      const minter = await createMinter();
+      const refusal = { code: "invalid_grant", status: 400 };
+      await refused(assert, minter.getToken(ADA, "openid"), refusal);
+      await refused(assert, minter.getToken(ADA, "openid"), refusal);
+      assert.strictEqual(await count(), 1);
+      await minter.invalidate(ADA, "openid");
+      assert.strictEqual((await minter.getToken(ADA, "openid")).user, ADA);
     });
   });
 }

@@ -22,6 +22,13 @@ export function testDiagnose({ createMinter, findSecret, key, tokenUri }) {
       assert.true((await likeliest()).includes("no subject"));
     });
 
+    QUnit.test("takes facts that are no text, as JavaScript has them", async (assert) => {
+      const refused = { error: "unauthorized_client" };
+      const found = await explain(JSON.stringify(refused), { clientId: 123456789, user: 7, scopes: null });
+      assert.strictEqual(found.paste.clientId, "123456789");
+      assert.strictEqual((await explainApiError(400, PRECONDITION, { clientId: null, user: 7 })).origin, "api");
+    });
+
     QUnit.test("finds an assertion of the minter's good, and its signature the key's", async (assert) => {
       const assertion = await (await createMinter()).createAssertion(ADA, "gmail.readonly");
       const found = await inspect(assertion, { tokenUri, key });

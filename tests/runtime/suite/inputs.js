@@ -41,6 +41,16 @@ export function testInputs({ createMinter, standin, tokenUri }) {
       "a Set": new Set(["openid"]),
       "too many": Array.from({ length: 51 }, (_, index) => `scope${index}`),
     };
+    QUnit.test("scopes that throw while they are read leave the minter whole", async (assert) => {
+      const minter = await createMinter();
+      const scopes = Object.defineProperty(["openid"], 0, { get() { throw new Error("unreadable"); } });
+      // Each left some of the WebAssembly's stack behind, until there was none.
+      for (let calls = 0; calls < 30_000; calls++) await minter.createAssertion("ada@example.com", scopes).catch(() => {});
+      const error = await refused(assert, minter.createAssertion("ada@example.com", scopes), { code: "internal" });
+      assert.strictEqual(error.cause.message, "unreadable");
+      assert.strictEqual((await minter.getToken("ada@example.com", "openid")).user, "ada@example.com");
+    });
+
     QUnit.test.each("scopes are refused when they are", scopes, async (assert, scopes) => {
       const minter = await createMinter();
       for (const call of [

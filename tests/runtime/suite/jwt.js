@@ -2,4 +2,9 @@
 import { fromBase64url } from "./pem.js";
 
 /** @param {string} compact @returns {Record<string, unknown>} */
-export const claimsOf = (compact) => JSON.parse(new TextDecoder().decode(fromBase64url(compact.split(".")[1])));
+export const headerOf = (compact) => part(compact, 0);
+
+/** @param {string} compact @returns {Record<string, unknown>} */
+export const claimsOf = (compact) => part(compact, 1);
+
+const part = (compact, index) => JSON.parse(new TextDecoder().decode(fromBase64url(compact.split(".")[index])));

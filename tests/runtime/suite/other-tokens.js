@@ -40,6 +40,14 @@ export function testOtherTokens({ createMinter, key, standin, tokenUri }) {
       await refused(assert, minter.createSelfSignedToken({ audience }), { code: "invalid_audience" });
     });
 
+    QUnit.test("refuses no audience", async (assert) => {
+      const minter = await createMinter();
+      for (const none of [undefined, null]) {
+        await refused(assert, minter.getIdToken(null, none), { code: "invalid_audience" });
+        await refused(assert, minter.createSelfSignedToken({ audience: none }), { code: "invalid_scope" });
+      }
+    });
+
     QUnit.test("refuses a user that is none", async (assert) => {
       const minter = await createMinter();
       for (const user of ["", "me", 7]) await refused(assert, minter.getIdToken(user, AUDIENCE), { code: "invalid_user" });

@@ -2,6 +2,7 @@
 import QUnit from "qunit";
 
 import { caught, refused } from "./errors.js";
+import { headerOf } from "./jwt.js";
 import { fromBase64url, fromPem, pkcs1Of, toPem } from "./pem.js";
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
@@ -31,6 +32,17 @@ export function testWebCrypto({ createMinter, crossOrigin, key, standin }) {
         const [own, native] = await assertionsOfOneSecond(minters, user);
         assert.strictEqual(native, own);
       }
+    });
+
+    QUnit.test("signs by the key that it names, where credentials change meanwhile", async (assert) => {
+      const other = { ...key, private_key: await newPem(2048), private_key_id: "other" };
+      const given = [key, other];
+      const minter = await createNative({ credentials: async () => given.shift() });
+      await Promise.all([1, 2].map(() => minter.createAssertion(ADA, "openid")));
+      assert.strictEqual(given.length, 0);
+      const named = headerOf(await minter.createAssertion(ADA, "openid")).kid === "other" ? other : key;
+      const [own, native] = await assertionsOfOneSecond([await createMinter({ credentials: named }), minter], ADA);
+      assert.strictEqual(native, own);
     });
 
     QUnit.test("takes a key in PKCS#1 as well", async (assert) => {
@@ -86,10 +98,7 @@ export function testWebCrypto({ createMinter, crossOrigin, key, standin }) {
     });
 
     QUnit.test("refuses a key that is too small for RS256", async (assert) => {
-      const size = { ...RS256, publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 1024 };
-      const { privateKey } = await crypto.subtle.generateKey(size, true, ["sign", "verify"]);
-      const small = toPem("PRIVATE KEY", await crypto.subtle.exportKey("pkcs8", privateKey));
-      const error = await refused(assert, withPem(small), { code: "invalid_key" });
+      const error = await refused(assert, withPem(await newPem(1024)), { code: "invalid_key" });
       assert.true(/has 1024 bits; the least is 2048/.test(error.message), error.message);
     });
 
@@ -138,6 +147,12 @@ export function testWebCrypto({ createMinter, crossOrigin, key, standin }) {
     const input = new TextEncoder().encode(assertion.slice(0, dot));
     return crypto.subtle.verify(RS256, publicKey, fromBase64url(assertion.slice(dot + 1)), input);
   }
+}
+
+async function newPem(modulusLength) {
+  const size = { ...RS256, publicExponent: new Uint8Array([1, 0, 1]), modulusLength };
+  const { privateKey } = await crypto.subtle.generateKey(size, true, ["sign", "verify"]);
+  return toPem("PRIVATE KEY", await crypto.subtle.exportKey("pkcs8", privateKey));
 }
 
 function indexOf(bytes, part) {

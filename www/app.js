@@ -1,0 +1,45 @@
+// The page's beginning: one store, one session, and what is seen of them.
+import { announce, byId } from "./lib/dom.js";
+import { createStore } from "./lib/store.js";
+import { workOffline } from "./offline.js";
+import { showAssertion } from "./panels/assertion.js";
+import { offerKey } from "./panels/key.js";
+import { offerProbe } from "./panels/probe.js";
+import { offerRace } from "./panels/race.js";
+import { listRequests } from "./panels/requests.js";
+import { offerScopes } from "./panels/scopes.js";
+import { offerExchange } from "./panels/token.js";
+import { offerUser } from "./panels/user.js";
+import { offerExplanation } from "./panels/why.js";
+import { nothing, Session } from "./session.js";
+
+/** `npm start` names its stand-in for Google here, and the secret of its Worker's caller; elsewhere it is empty. */
+const settings = await fetch("demo.json")
+  .then((response) => response.json())
+  .catch(() => ({}));
+
+const store = createStore(nothing());
+const session = new Session(store, settings);
+const page = { store, session, settings };
+
+listRequests(settings);
+const panels = [offerKey, offerUser, offerScopes, showAssertion, offerExchange, offerProbe, offerExplanation, offerRace];
+await Promise.all(panels.map((offer) => offer(page)));
+workOffline();
+
+function forget() {
+  session.forget();
+  for (const field of document.querySelectorAll("textarea, input:not([type=radio])")) field.value = "";
+  for (const result of document.querySelectorAll(".result")) result.replaceChildren();
+}
+
+byId("forget").addEventListener("click", () => {
+  forget();
+  announce("The key, the tokens and all that was typed are forgotten.");
+  byId("key").focus();
+});
+
+// Nor is it in the page that the browser may keep for its Back button.
+addEventListener("pagehide", forget);
+performance.mark("usable");
+document.documentElement.dataset.ready = "";

@@ -1,0 +1,43 @@
+// Keeps the page's own files for when there is no network. It answers GET requests for these files and touches no
+// other: no exchange, no token, no API passes through here.
+
+// The build writes these two.
+const FILES = [];
+const VERSION = "";
+
+const CACHE = `edgemint-${VERSION}`;
+
+const addresses = new Set(FILES.map((file) => new URL(file, registration.scope).href));
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(addresses)));
+});
+
+addEventListener("activate", (event) => event.waitUntil(dropOthers()));
+
+/** The files of an earlier version. */
+async function dropOthers() {
+  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+  await clients.claim();
+}
+
+addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  const [address] = url.split("#", 1);
+  if (method === "GET" && addresses.has(address)) event.respondWith(newest(event.request));
+});
+
+/** From the network while there is one, so that what is mended arrives at once. */
+async function newest(request) {
+  const cache = await caches.open(CACHE);
+  try {
+    const response = await fetch(request);
+    if (response.ok) await cache.put(request, response.clone());
+    return response;
+  } catch (error) {
+    const kept = await cache.match(request);
+    if (kept) return kept;
+    throw error;
+  }
+}
