@@ -126,6 +126,13 @@ async function signByWebCrypto(Key, key, host) {
 }
 
 async function sealingKeyOf(key) {
+  if (!globalThis.crypto?.subtle) {
+    throw new EdgemintError("There is no WebCrypto here, and without it a cache would see tokens in the clear.", {
+      code: "invalid_option",
+      remedy: "Leave the option cache out, or serve the page over https or from localhost.",
+      retryable: false,
+    });
+  }
   const secret = key.pkcs8();
   try {
     return await sealingKey(secret);

@@ -16,7 +16,8 @@ export interface EdgemintOptions extends Omit<MinterOptions, "credentials" | "ca
 }
 
 /**
- * Puts a minter on the context: one per key in each isolate, made when the first request comes.
+ * Puts a minter on the context: one per key in each isolate, made when the first request comes. Put your
+ * own authentication before it: with the example alone anybody reads anybody's profile.
  *
  * @example
  * ```js

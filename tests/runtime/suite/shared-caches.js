@@ -2,6 +2,9 @@
 import { cacheApiCache, memoryCache } from "edgemint/caches";
 import QUnit from "qunit";
 
+import { refused } from "./errors.js";
+import { withoutWebCrypto } from "./without-webcrypto.js";
+
 const ADA = "ada@example.com";
 
 export function testSharedCaches({ createMinter, findSecret, key, standin }) {
@@ -83,6 +86,12 @@ export function testSharedCaches({ createMinter, findSecret, key, standin }) {
       await minter.invalidate(ADA, "openid");
       assert.strictEqual((await minter.getToken(ADA, "openid")).user, ADA);
       assert.strictEqual(await count(), 2);
+    });
+
+    QUnit.test("needs WebCrypto, to be given sealed tokens alone", async (assert) => {
+      const making = withoutWebCrypto(() => createMinter({ cache: inPlain() }));
+      const error = await refused(assert, making, { code: "invalid_option" });
+      assert.true(error.message.includes("WebCrypto"), error.message);
     });
 
     QUnit.test("invalidate removes the token there as well", async (assert) => {

@@ -3,6 +3,7 @@ import QUnit from "qunit";
 
 import { caught, refused } from "./errors.js";
 import { headerOf } from "./jwt.js";
+import { withoutWebCrypto } from "./without-webcrypto.js";
 import { fromBase64url, fromPem, pkcs1Of, toPem } from "./pem.js";
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
@@ -157,16 +158,4 @@ async function newPem(modulusLength) {
 
 function indexOf(bytes, part) {
   return bytes.findIndex((_, at) => part.every((byte, index) => bytes[at + index] === byte));
-}
-
-/** In a page that came over plain http, `crypto` is without `subtle`. */
-async function withoutWebCrypto(work) {
-  const descriptor = Object.getOwnPropertyDescriptor(globalThis, "crypto");
-  Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
-  try {
-    return await work();
-  } finally {
-    delete globalThis.crypto;
-    if (descriptor) Object.defineProperty(globalThis, "crypto", descriptor);
-  }
 }
