@@ -235,16 +235,17 @@ export interface Minter {
    * A token that the service account signs for itself: no exchange, no network, no user. Google's
    * APIs take it for what the service account may do in its own name.
    *
-   * @param audienceOrScopes One API by its URL, or scopes.
+   * @param audienceOrScopes One API by its URL, or scopes. A text alone is an audience.
    * @throws {EdgemintError}
    *
    * @example
    * ```js
-   * const token = await minter.createSelfSignedToken({ audience: "https://pubsub.googleapis.com/" });
+   * const token = await minter.createSelfSignedToken("https://pubsub.googleapis.com/");
+   * const wider = await minter.createSelfSignedToken({ scopes: ["cloud-platform"] });
    * ```
    */
   createSelfSignedToken(
-    audienceOrScopes: { audience: string; scopes?: undefined } | { scopes: Scopes; audience?: undefined },
+    audienceOrScopes: string | { audience: string; scopes?: undefined } | { scopes: Scopes; audience?: undefined },
     options?: CallOptions,
   ): Promise<string>;
 

@@ -66,7 +66,8 @@ export class Minter {
     return this.#call((binding) => binding.assertion(user, listed(scopes)), options);
   }
 
-  createSelfSignedToken({ audience, scopes } = {}, options) {
+  createSelfSignedToken(wanted, options) {
+    const { audience, scopes } = typeof wanted === "string" ? { audience: wanted } : (wanted ?? {});
     const given = audience !== undefined && audience !== null;
     return this.#call((binding) => binding.selfSigned(given ? String(audience) : undefined, listed(scopes)), options);
   }

@@ -58,6 +58,7 @@ export function testOtherTokens({ createMinter, key, standin, tokenUri }) {
     QUnit.test("signs for an audience or for scopes, without any network", async (assert) => {
       const minter = await createMinter();
       for (const [asked, expected] of [
+        ["https://pubsub.googleapis.com/", { aud: "https://pubsub.googleapis.com/" }],
         [{ audience: "https://pubsub.googleapis.com/" }, { aud: "https://pubsub.googleapis.com/" }],
         [{ scopes: ["cloud-platform"] }, { scope: "https://www.googleapis.com/auth/cloud-platform" }],
       ]) {
