@@ -28,9 +28,16 @@ await Promise.all(panels.map((offer) => offer(page)));
 workOffline();
 
 function forget() {
+  for (const field of document.querySelectorAll("textarea, input:not([type=radio])")) {
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+  }
+  for (const way of document.querySelectorAll("input[type=radio]")) way.checked = way.defaultChecked;
+  for (const id of ["token-problem", "why-result"]) byId(id).replaceChildren();
   session.forget();
-  for (const field of document.querySelectorAll("textarea, input:not([type=radio])")) field.value = "";
-  for (const result of document.querySelectorAll(".result")) result.replaceChildren();
+  announce("");
+  // The browser's record of requests: an API's address may name the user. The page's own list names hosts.
+  performance.clearResourceTimings();
 }
 
 byId("forget").addEventListener("click", () => {
