@@ -110,7 +110,8 @@ describe("as it is deployed, on any file server", { timeout: 120_000 }, () => {
     await page.getByRole("link", { name: "Have an error to explain?" }).click();
     await server.close();
     server = null;
-    await page.reload();
+    // By its other name too.
+    await page.goto(page.url().replace(/#.*$/, "index.html"));
     await page.waitForSelector("html[data-ready]");
     await page.getByRole("button", { name: "Use a made-up demo key" }).click();
     await page.getByText("WebCrypto verified the signature.").waitFor();
