@@ -89,6 +89,19 @@ describe("the look", { timeout: 300_000 }, () => {
     });
   }
 
+  for (const [name, options] of [["wide", WIDE], ["narrow", NARROW]]) {
+    test(`${name}: every step stays where it is from the first key to the token`, async () => {
+      const { page, close } = await workbench.open(options);
+      const places = () => page.locator(".step").evaluateAll((all) => all.map((step) => Math.round(step.getBoundingClientRect().top + scrollY)));
+      const before = await places();
+      await mintWithDemoKey(page);
+      assert.deepEqual(await places(), before);
+      await page.getByRole("button", { name: "Forget everything" }).click();
+      assert.deepEqual(await places(), before);
+      await close();
+    });
+  }
+
   test("pointing at a field moves nothing", async () => {
     const { page, close } = await workbench.open(WIDE);
     await mintWithDemoKey(page);
