@@ -27,10 +27,20 @@ const panels = [offerKey, offerUser, offerScopes, showAssertion, offerExchange, 
 await Promise.all(panels.map((offer) => offer(page)));
 workOffline();
 
+const fields = document.querySelectorAll("textarea, input:not([type=radio])");
+const changed = (field) => field.dispatchEvent(new Event("input"));
+
 function forget() {
+  for (const field of fields) {
+    field.value = "";
+    changed(field);
+  }
+  for (const way of document.querySelectorAll("input[type=radio]")) way.checked = way.defaultChecked;
+  for (const id of ["token-problem", "why-result"]) byId(id).replaceChildren();
   session.forget();
-  for (const field of document.querySelectorAll("textarea, input:not([type=radio])")) field.value = "";
-  for (const result of document.querySelectorAll(".result")) result.replaceChildren();
+  announce("");
+  // The browser's record of requests: an API's address may name the user. The page's own list names hosts.
+  performance.clearResourceTimings();
 }
 
 byId("forget").addEventListener("click", () => {
@@ -41,5 +51,8 @@ byId("forget").addEventListener("click", () => {
 
 // Nor is it in the page that the browser may keep for its Back button.
 addEventListener("pagehide", forget);
+// On a slow network people are earlier than this script: what they typed counts, and no button pretends to work.
+for (const field of fields) if (field.value) changed(field);
+for (const control of document.querySelectorAll("[data-later]")) control.disabled = false;
 performance.mark("usable");
 document.documentElement.dataset.ready = "";

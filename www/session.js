@@ -4,6 +4,7 @@ import { inspect } from "edgemint/diagnose";
 import { exchangeHere, exchangeInWorker, probe } from "./exchange.js";
 import { makeKey } from "./lib/demo-key.js";
 import { decoded } from "./lib/fields.js";
+import { problemWith } from "./lib/key-problem.js";
 import { publicKeyOf, verifies } from "./lib/public-key.js";
 
 /** @typedef {ReturnType<typeof nothing>} State */
@@ -72,7 +73,8 @@ export class Session {
       this.#publicKey = publicKey;
       this.#store.set({ key: { ...key, signer: minter.signer, madeUp, atStandin: tokenUri !== undefined } });
       await this.sign();
-    } catch (keyProblem) {
+    } catch (refusal) {
+      const keyProblem = await problemWith(text, refusal).catch(() => refusal);
       if (turn === this.#keyTurn) this.#store.set({ keyProblem });
     }
   }
@@ -84,9 +86,11 @@ export class Session {
 
   /** Makes a key up, and a user and a scope where there are none. */
   async loadDemo() {
+    const turn = this.#keyTurn;
     try {
       const { file, publicKey } = await makeKey();
       if (this.#standin) await this.#introduce(file, publicKey);
+      if (turn !== this.#keyTurn) return;
       const { user, scopes } = this.#store.get();
       this.#store.set({
         user: user || "ada@example.com",

@@ -24,19 +24,20 @@ async function dropOthers() {
 
 addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  const [address] = url.split("#", 1);
-  if (method === "GET" && addresses.has(address)) event.respondWith(newest(event.request));
+  // Both are the page.
+  const address = url.split("#", 1)[0].replace(/\/index\.html$/, "/");
+  if (method === "GET" && addresses.has(address)) event.respondWith(newest(event.request, address));
 });
 
 /** From the network while there is one, so that what is mended arrives at once. */
-async function newest(request) {
+async function newest(request, address) {
   const cache = await caches.open(CACHE);
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
+    if (response.ok && !response.redirected) await cache.put(address, response.clone());
     return response;
   } catch (error) {
-    const kept = await cache.match(request);
+    const kept = await cache.match(address);
     if (kept) return kept;
     throw error;
   }

@@ -26,6 +26,14 @@ after(async () => {
 
 const text = (id) => page.locator(`#${id}`).innerText();
 
+/** As people do it: a megabyte of lines has to get there, too. */
+async function paste(field, pasted) {
+  await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), pasted);
+  await page.focus(field);
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+V");
+}
+
 const pemOf = (type, options) =>
   generateKeyPairSync(type, { ...options, privateKeyEncoding: { type: "pkcs8", format: "pem" }, publicKeyEncoding: { type: "spki", format: "pem" } })
     .privateKey;
@@ -42,7 +50,10 @@ describe("a key that is none", { timeout: 200_000 }, () => {
     "with a public key": [() => ({ ...key, private_key: "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n" }), /private_key/],
     "with a key that is too short": [() => ({ ...key, private_key: pemOf("rsa", { modulusLength: 1024 }) }), /2048/],
     "with an elliptic curve": [() => ({ ...key, private_key: pemOf("ec", { namedCurve: "P-256" }) }), /private_key|RSA/],
-    "of an OAuth client": [() => ({ installed: { client_id: "1.apps.googleusercontent.com", client_secret: "x" } }), /./],
+    "of an OAuth client": [() => ({ installed: { client_id: "1.apps.googleusercontent.com", client_secret: "x" } }), /OAuth client.*service account/],
+    "of a user": [() => ({ type: "authorized_user", client_id: "x", client_secret: "y", refresh_token: "1//x" }), /service_account/],
+    "the private key alone": [() => key.private_key, /rest of the file.*whole JSON key file/],
+    "an API key": [() => "AIzaSyA1234567890abcdefghijklmnopqrstuvw", /API key/],
     "with a foreign token endpoint": [() => ({ ...key, token_uri: "https://token.example.org/" }), /token/],
   };
   for (const [kind, [make, names]] of Object.entries(kinds)) {
@@ -60,6 +71,15 @@ describe("a key that is none", { timeout: 200_000 }, () => {
       assert.equal(await text("key-says"), "");
     });
   }
+
+  test("a whole log", async () => {
+    await paste("#key-text", "2026-11-25T10:00:00Z INFO all is well\n".repeat(27_000));
+    await page.locator("#key-says").getByText(/too large for a key file.*JSON file/).waitFor();
+    await page.fill("#key-text", "It rains.");
+    await page.locator("#key-says").getByText(/not a JSON object/).waitFor();
+    await page.fill("#key-text", "");
+    await page.locator("#key-says:not(.problem)").waitFor();
+  });
 
   test("a key that an environment variable has damaged is taken all the same", async () => {
     const damaged = { ...key, private_key: key.private_key.replaceAll("\n", "\\n") };
@@ -215,6 +235,26 @@ describe("an error from elsewhere", { timeout: 100_000 }, () => {
     await page.locator("#why-result .paste").waitFor();
     assert.ok((await text("why-result")).includes(key.client_id));
     assert.ok((await text("why-result")).includes("https://www.googleapis.com/auth/gmail.readonly"));
+  });
+
+  const explained = async (pasted, words) => {
+    await page.fill("#why-text", pasted);
+    await page.getByRole("button", { name: "Explain" }).click();
+    await page.locator("#why-result").getByText(words).waitFor();
+  };
+
+  test("a long log is searched to its beginning", async () => {
+    const line = "2026-11-25T10:00:00Z INFO all is well\r\n";
+    await paste("#why-text", `${line.repeat(9_000)}${JSON.stringify(gmail)}\n${line.repeat(18_000)}`);
+    await page.locator("#why-result").getByText(/no subject/).waitFor();
+  });
+
+  test("a web page and a key are called that; nothing is nothing", async () => {
+    await explained("<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>", /web page/);
+    await explained(JSON.stringify(key), /This is a key/);
+    await page.fill("#why-text", " ");
+    await page.getByRole("button", { name: "Explain" }).click();
+    assert.equal(await text("why-result"), "");
   });
 
   test("what is no error is called that", async () => {

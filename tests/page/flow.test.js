@@ -1,8 +1,13 @@
 /** From the opened page to a token and what it is good for, as a person gets there. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createVerify } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { after, before, describe, test } from "node:test";
 
+import { inRoot } from "../../scripts/lib/paths.js";
 import { mintWithDemoKey, startWorkbench } from "./workbench.js";
 
 const GMAIL_READONLY = "https://www.googleapis.com/auth/gmail.readonly";
@@ -37,6 +42,24 @@ describe("the flow", { timeout: 300_000 }, () => {
     await mintWithDemoKey(page);
     assert.match(await text(page, "life"), /^Speaks for ada@example\.com for (59:\d\d|60:00)$/);
     assert.match(await text(page, "key-note"), /This is not Google/);
+  });
+
+  onPage("on a phone: three taps, as the key's own panel leads on", async (page) => {
+    await page.getByRole("button", { name: "Use a made-up demo key" }).tap();
+    await page.getByRole("link", { name: "Next: the token" }).tap();
+    await page.getByRole("button", { name: "Get a token" }).tap();
+    await page.getByText("Speaks for ada@example.com").waitFor();
+    assert.ok(await page.locator("#life").evaluate((life) => life.getBoundingClientRect().bottom < innerHeight));
+  }, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+
+  onPage("from the key to what is still missing", async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    await page.fill("#key-text", JSON.stringify(await workbench.newKey()));
+    await page.getByRole("link", { name: "Next: the user" }).click();
+    assert.equal(await focused(), "user");
+    await page.keyboard.type("ada@example.com");
+    await page.getByRole("link", { name: "Next: the scopes" }).click();
+    assert.equal(await focused(), "scope-search");
   });
 
   onPage("every step by the keyboard alone", async (page) => {
@@ -135,10 +158,27 @@ describe("the flow", { timeout: 300_000 }, () => {
     assert.ok((await names()).some((name) => name.startsWith("gmail.send")));
     await page.fill("#scope-search", "drive.readonly");
     assert.match((await names())[0], /^drive\.readonly\s+restricted$/);
+    await page.fill("#scope-search", "");
+    assert.match((await names())[0], /^gmail\.readonly/, "what most people come for stands first");
+    await page.fill("#scope-search", "contacts");
+    assert.equal((await names())[0].trim(), "contacts", "a name typed whole comes before longer ones");
+    await page.fill("#scope-search", "meet recordings");
+    await page.getByText("No scope has all these words. These have some:").waitFor();
+    assert.ok((await names()).some((name) => name.startsWith("drive.meet.readonly")));
     await page.fill("#scope-search", "https://www.googleapis.com/auth/brand.new");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Remove brand.new" }).click();
     await page.getByText("None chosen yet").waitFor();
+  });
+
+  onPage("a list of scopes as a program has it is taken whole", async (page) => {
+    const list = '"https://www.googleapis.com/auth/gmail.readonly",\n"https://www.googleapis.com/auth/calendar", openid';
+    await page.focus("#scope-search");
+    await page.keyboard.insertText(list);
+    await page.locator("#scope-list").getByText("All 3 of these").waitFor();
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await page.locator("#chosen li > span").allInnerTexts(), ["gmail.readonly", "calendar", "openid"]);
+    assert.equal(await page.locator("#scope-search").inputValue(), "");
   });
 
   onPage("the token: counted down, shown on demand, in ready-made code", async (page) => {
@@ -156,7 +196,7 @@ describe("the flow", { timeout: 300_000 }, () => {
     for (const [tab, pattern] of [
       ["curl", /^curl "http:\/\/127.*\/gmail\/v1\/users\/me\/profile"/],
       ["fetch", /^const response = await fetch\(/],
-      ["edgemint", /^import \{ createMinter \} from "edgemint";/],
+      ["edgemint", /^import \{ createMinter \} from "edgemint";/m],
       ["googleapis", /google\.gmail\(\{ version: "v1", auth/],
     ]) {
       await page.getByRole("tab", { name: tab }).click();
@@ -164,6 +204,62 @@ describe("the flow", { timeout: 300_000 }, () => {
       assert.match(code, pattern);
       assert.equal(code.includes(token), tab !== "edgemint");
     }
+  });
+
+  onPage("the code runs as it is copied", async (page) => {
+    const folder = mkdtempSync(inRoot("target", "snippets-"));
+    const run = promisify(execFile);
+    const key = await workbench.newKey();
+    writeFileSync(join(folder, "key.json"), JSON.stringify(key));
+    await page.fill("#key-text", JSON.stringify(key));
+    await page.fill("#user", "ada@example.com");
+    await page.fill("#scope-search", "gmail.readonly");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Get a token" }).click();
+    await page.getByText("Speaks for ada@example.com").waitFor();
+    for (const [tab, prints] of [
+      ["curl", /"emailAddress": "ada@example\.com"/],
+      ["fetch", /emailAddress: 'ada@example\.com'/],
+      ["googleapis", /emailAddress: 'ada@example\.com'/],
+      ["edgemint", /^ya29\.\S+ \d{4}-/],
+    ]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.getByRole("button", { name: "Copy code" }).click();
+      await page.getByText("Copied", { exact: true }).waitFor();
+      const code = await clipboard(page);
+      writeFileSync(join(folder, "run.mjs"), code);
+      const { stdout } = await (tab === "curl" ? run("sh", ["-c", code]) : run(process.execPath, ["run.mjs"], { cwd: folder }));
+      assert.match(stdout, prints, tab);
+      await page.getByRole("button", { name: "Copy code" }).waitFor();
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  onPage("what was chosen and searched is forgotten too, and the page is as it was opened", async (page) => {
+    const seen = () => page.locator("body").innerText();
+    await page.getByText("Ready to work offline.").waitFor();
+    const before = await seen();
+    await mintWithDemoKey(page);
+    await page.getByLabel(/through this server’s Worker/).check();
+    await page.fill("#scope-search", "drive");
+    await page.selectOption("#probe-api", "directory");
+    await page.getByRole("button", { name: "Ask the API" }).click();
+    await page.locator("#probe-result h3").waitFor();
+    // As when the page is left: the browser may keep it for its Back button.
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+    assert.equal(await seen(), before);
+    assert.ok(!(await page.evaluate(() => JSON.stringify(performance.getEntries()))).includes("ada"));
+    await mintWithDemoKey(page);
+  });
+
+  onPage("a demo key that is ready only after everything was forgotten is dropped", async (page) => {
+    await page.evaluate(() => {
+      document.getElementById("key-demo").click();
+      document.getElementById("forget").click();
+    });
+    await page.locator("#key-demo:enabled").waitFor();
+    assert.equal(await page.locator("#key-facts.off").count(), 1);
+    assert.equal(await page.locator("#user").inputValue(), "");
   });
 
   onPage("the countdown goes on, and ends", async (page) => {
@@ -218,6 +314,17 @@ describe("the flow", { timeout: 300_000 }, () => {
     await page.getByText("The API took the token").waitFor();
     assert.match(await text(page, "probe-result"), /calendar#calendarListEntry/);
     assert.match(await text(page, "snippet"), /calendarList\/primary/);
+  });
+
+  onPage("where no scope opens the API, it says so before it is asked", async (page) => {
+    await page.fill("#scope-search", "spreadsheets");
+    await page.keyboard.press("Enter");
+    await page.getByText("None of the scopes above is enough for this request").waitFor();
+    await page.fill("#scope-search", "drive.readonly");
+    await page.keyboard.press("Enter");
+    await page.getByText("What the API answers appears here.").waitFor();
+    await page.selectOption("#probe-api", "gmail");
+    await page.getByText("None of the scopes above is enough for this request").waitFor();
   });
 
   onPage("signatures are measured here, and plotted", async (page) => {

@@ -89,6 +89,45 @@ describe("the look", { timeout: 300_000 }, () => {
     });
   }
 
+  for (const [name, options] of [["wide", WIDE], ["narrow", NARROW]]) {
+    test(`${name}: every step stays where it is from the first key to the token`, async () => {
+      const { page, close } = await workbench.open(options);
+      const places = () => page.locator(".step").evaluateAll((all) => all.map((step) => Math.round(step.getBoundingClientRect().top + scrollY)));
+      const before = await places();
+      await mintWithDemoKey(page);
+      assert.deepEqual(await places(), before);
+      await page.getByRole("button", { name: "Forget everything" }).click();
+      assert.deepEqual(await places(), before);
+      await close();
+    });
+  }
+
+  test("pointing at a field moves nothing", async () => {
+    const { page, close } = await workbench.open(WIDE);
+    await mintWithDemoKey(page);
+    const places = () => page.locator("#assertion, .part li, #field-explained, #exchange").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top + scrollY));
+    const before = await places();
+    for (const field of await page.locator(".part button").all()) {
+      await field.hover();
+      assert.deepEqual(await places(), before);
+    }
+    await close();
+  });
+
+  for (const [name, options] of [["wide", WIDE], ["narrow", NARROW]]) {
+    test(`${name}, with letters twice as large: nothing is cut off`, async () => {
+      const { page, close } = await workbench.open(options);
+      await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+      await mintWithDemoKey(page);
+      await page.getByText("How to check").click();
+      const { width } = options.viewport;
+      const scrolled = await page.evaluate(() => document.documentElement.scrollWidth);
+      await picture(page, `${name}-large`);
+      assert.ok(scrolled <= width, `${scrolled} px on a screen of ${width}`);
+      await close();
+    });
+  }
+
   test("every control has a name", async () => {
     const { page, close } = await workbench.open();
     const unnamed = await page.locator("button, input, select, textarea").evaluateAll((controls) =>

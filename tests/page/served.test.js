@@ -49,6 +49,24 @@ describe("as it is deployed, on any file server", { timeout: 120_000 }, () => {
     await close();
   });
 
+  test("on a slow network: what was pasted before the scripts are there is read, and no button is offered too early", async () => {
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    const page = await context.newPage();
+    let arrive;
+    const arrived = new Promise((resolve) => (arrive = resolve));
+    await context.route("**/scopes/data/*.js", async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.goto(server.url, { waitUntil: "commit" });
+    await page.locator("#key-text").fill(JSON.stringify({ ...google.key, token_uri: undefined }));
+    for (const id of ["key-demo", "key-file", "why-go", "race", "forget"]) assert.ok(await page.locator(`#${id}`).isDisabled(), id);
+    arrive();
+    await page.locator("#key-facts:not(.off)").waitFor();
+    assert.ok(await page.locator("#forget").isEnabled());
+    await context.close();
+  });
+
   test("where no Worker is behind it, it says so", async () => {
     const { page, close } = await openPage(browser, server.url);
     await page.getByRole("button", { name: "Use a made-up demo key" }).click();
@@ -110,7 +128,8 @@ describe("as it is deployed, on any file server", { timeout: 120_000 }, () => {
     await page.getByRole("link", { name: "Have an error to explain?" }).click();
     await server.close();
     server = null;
-    await page.reload();
+    // By its other name too.
+    await page.goto(page.url().replace(/#.*$/, "index.html"));
     await page.waitForSelector("html[data-ready]");
     await page.getByRole("button", { name: "Use a made-up demo key" }).click();
     await page.getByText("WebCrypto verified the signature.").waitFor();

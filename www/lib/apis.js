@@ -75,11 +75,11 @@ export const APIS = [
 /** @param {string} scope */
 export const shortName = (scope) => scope.replace("https://www.googleapis.com/auth/", "");
 
+/** Whether one of these scopes lets a token in. @param {Api} api @param {string[]} scopes */
+export const opens = (api, scopes) => scopes.some((scope) => api.scopes.test(shortName(scope)));
+
 /** The API that these scopes are for, or the first one. @param {string[]} scopes */
-export function apiFor(scopes) {
-  const names = scopes.map(shortName);
-  return APIS.find((api) => names.some((name) => api.scopes.test(name))) ?? APIS[0];
-}
+export const apiFor = (scopes) => APIS.find((api) => opens(api, scopes)) ?? APIS[0];
 
 /** Where it is asked: the stand-in of `npm start` has APIs of its own in place of Google's. */
 export function urlOf(api, user, standin) {

@@ -58,3 +58,22 @@ async function copy(text) {
     return false;
   }
 }
+
+/** In characters; what is shorter is left to the browser. */
+const LONG = 20_000;
+
+/**
+ * Takes a long text that is pasted, in place of the field: Chromium is busy for minutes with the lines of a log there.
+ *
+ * @param {HTMLTextAreaElement} field
+ * @param {(text: string) => void} take
+ */
+export function takesLongTexts(field, take) {
+  field.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (text.length < LONG) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    take(text);
+  });
+}

@@ -20,13 +20,22 @@ export function snippetsFor({ accessToken, user, scopes }, standin) {
       "console.log(response.status, await response.json());",
     ].join("\n"),
     googleapis: googleapis(api, { accessToken, user }, standin),
-    edgemint: [
-      imports("createMinter", "edgemint"),
-      "",
-      "const minter = await createMinter({ credentials: key }); // the key file",
-      `const token = await minter.getToken("${user}", ${JSON.stringify(scopes.map(shortName))});`,
-    ].join("\n"),
+    edgemint: edgemint({ user, scopes }, standin),
   };
+}
+
+/** The next token, with the key file beside the script. */
+function edgemint({ user, scopes }, standin) {
+  const endpoint = standin ? `, tokenUri: "${standin}/token"` : "";
+  return [
+    imports("readFile", "node:fs/promises"),
+    imports("createMinter", "edgemint"),
+    "",
+    'const credentials = await readFile("key.json", "utf8");',
+    `const minter = await createMinter({ credentials${endpoint} });`,
+    `const token = await minter.getToken("${user}", ${JSON.stringify(scopes.map(shortName))});`,
+    "console.log(token.accessToken, token.expiresAt);",
+  ].join("\n");
 }
 
 function googleapis({ googleapis: [client, call] }, { accessToken, user }, standin) {

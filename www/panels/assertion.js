@@ -24,8 +24,8 @@ export function showAssertion({ store, session }) {
 
 function showParts(text) {
   const box = byId("assertion");
-  if (!text) return box.replaceChildren(make("span", { class: "placeholder" }, "header.claims.signature"));
-  const [header, claims, signature] = text.split(".");
+  box.classList.toggle("placeholder", !text);
+  const [header, claims, signature] = (text ?? "header.claims.signature").split(".");
   const part = (name, content) => make("span", { class: name }, content);
   box.replaceChildren(part("header", header), ".", part("claims", claims), ".", part("signature", signature));
 }

@@ -1,5 +1,5 @@
 // The key: dropped, chosen, pasted or made up; then what is not secret of it.
-import { byId, copiesOnClick, showOnly } from "../lib/dom.js";
+import { byId, copiesOnClick, showOnly, takesLongTexts } from "../lib/dom.js";
 import { sayProblem } from "../lib/says.js";
 
 /** Key files have about 2,400 bytes. */
@@ -15,7 +15,8 @@ export function offerKey({ store, session, settings }) {
   const entry = byId("key-entry");
 
   const read = async (content) => {
-    if (content.trim() === "") return;
+    if (content.trim() === "") return store.set({ keyProblem: null });
+    if (content.length > LONGEST) return store.set({ keyProblem: tooLong("This text") });
     // Where the focus is about to vanish, it goes to what appears in its place.
     const within = entry.contains(document.activeElement);
     await session.load(content);
@@ -27,6 +28,7 @@ export function offerKey({ store, session, settings }) {
     target.value = "";
     if (file) await readFile(file, read, store);
   });
+  takesLongTexts(text, read);
   let timer;
   text.addEventListener("input", () => {
     clearTimeout(timer);
@@ -51,7 +53,19 @@ export function offerKey({ store, session, settings }) {
     text.value = "";
     showOnly(byId("key-facts"), entry);
   });
+  store.on(["user", "scopes"], ({ user, scopes }) => {
+    const [id, name] = next(user, scopes);
+    const link = byId("key-next");
+    link.href = `#${id}`;
+    link.textContent = `Next: ${name}`;
+  });
   store.on(["keyProblem"], ({ keyProblem }) => sayProblem(byId("key-says"), keyProblem));
+}
+
+/** Where to go on from the key: what is still missing, or the token. */
+function next(user, scopes) {
+  if (!user) return ["user", "the user"];
+  return scopes.length ? ["exchange", "the token"] : ["scope-search", "the scopes"];
 }
 
 function focusFacts(store) {
@@ -63,9 +77,13 @@ function focusFacts(store) {
 
 async function readFile(file, read, store) {
   if (file.size <= LONGEST) return read(await file.text());
-  const message = `${file.name} is too large for a key file.`;
-  store.set({ keyProblem: { message, remedy: "Choose the JSON file that Google Cloud downloaded for the service account." } });
+  store.set({ keyProblem: tooLong(file.name) });
 }
+
+const tooLong = (what) => ({
+  message: `${what} is too large for a key file.`,
+  remedy: "Take the JSON file that Google Cloud downloaded for the service account.",
+});
 
 function fill(key, { standin }) {
   const facts = {

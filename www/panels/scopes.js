@@ -5,6 +5,8 @@ import { offerOptions } from "../lib/listbox.js";
 import { sayProblem } from "../lib/says.js";
 import { findScopes } from "../lib/scope-search.js";
 
+/** Scopes of OpenID Connect. */
+const NO_ADDRESS = new Set(["openid", "email", "profile"]);
 /** The list is for finding, not for reading through. */
 const MOST = 80;
 
@@ -19,12 +21,23 @@ export async function offerScopes({ store, session }) {
     announce(`${shortName(scope)} ${has ? "removed" : "chosen"}.`);
     session.choose({ scopes: has ? chosen.filter((other) => other !== scope) : [...chosen, scope] });
   };
-  const options = offerOptions(search, list, ({ dataset }) => toggle(dataset.scope));
+  const chooseAll = (pasted) => {
+    announce(`${pasted.length} scopes chosen.`);
+    session.choose({ scopes: [...new Set([...store.get().scopes, ...pasted])] });
+    search.value = "";
+    show();
+  };
+  const options = offerOptions(search, list, ({ dataset: { scope } }) => {
+    const pasted = listed(scope);
+    if (pasted.length > 1) chooseAll(pasted);
+    else toggle(scope);
+  });
   const show = () => {
     options.show(optionsFor(scopes, search.value.trim()));
     markChosen(list, store.get().scopes);
   };
   search.addEventListener("input", show);
+  show();
 
   store.on(["scopes"], ({ scopes: chosen }) => {
     showChips(chosen, toggle, search);
@@ -33,13 +46,24 @@ export async function offerScopes({ store, session }) {
   store.on(["signProblem"], ({ signProblem }) => {
     sayProblem(byId("scopes-says"), signProblem?.code === "invalid_scope" ? signProblem : null);
   });
-  // The search is emptied by "forget".
-  store.on(["key"], show);
+}
+
+/** A list as the Admin console has it, or a program's settings: with commas, spaces or line breaks between. */
+function listed(text) {
+  if (!text.includes("https://")) return [];
+  // A line break is lost where it is pasted into a line: the next address begins there.
+  const parts = text.split(/[\s,"'[\]]+|(?=https:\/\/)/).filter(Boolean);
+  return parts.every((part) => part.startsWith("https://") || NO_ADDRESS.has(part)) ? parts : [];
 }
 
 function optionsFor(scopes, query) {
-  const found = findScopes(scopes, query, MOST);
+  const pasted = listed(query);
+  if (pasted.length > 1) {
+    return [option({ name: `All ${pasted.length} of these`, scope: pasted.join(" "), apis: [], description: pasted.map(shortName).join(", ") })];
+  }
+  const { found, all } = findScopes(scopes, query, MOST);
   const options = found.map(option);
+  if (!all && found.length) options.unshift(make("li", { class: "none", role: "presentation" }, "No scope has all these words. These have some:"));
   if (looksLikeScope(query) && !found.some(({ name, scope }) => name === query || scope === query)) {
     const description = "As typed: not among Google’s published scopes.";
     options.push(option({ name: query, scope: query, apis: [], description }));
@@ -53,7 +77,7 @@ function option({ name, scope, apis, description, sensitivity }) {
   const mark = sensitivity ? [make("b", { class: `mark ${sensitivity}` }, sensitivity)] : [];
   return make(
     "li",
-    { role: "option", id: `scope-${name}`, "data-scope": scope, "aria-selected": "false" },
+    { role: "option", id: `scope-${name.replaceAll(" ", "-")}`, "data-scope": scope, "aria-selected": "false" },
     make("span", { class: "name" }, name, " ", ...mark),
     make("span", { class: "grants" }, description ?? apis.join(", ")),
   );

@@ -4,6 +4,8 @@ import { snippetsFor } from "../lib/snippets.js";
 import { offerTabs } from "../lib/tabs.js";
 
 const DOTS = "•".repeat(12);
+const WHOLE = "What is copied holds the whole token.";
+const FRESH = "Holds no token: it mints one with your key file.";
 
 export function showToken(store, { standin }) {
   const show = byId("token-show");
@@ -20,6 +22,7 @@ export function showToken(store, { standin }) {
     const seen = (text) => (shown ? text : text.replaceAll(accessToken(), cut(accessToken())));
     byId("token").textContent = seen(accessToken());
     byId("snippet").textContent = seen(snippet());
+    byId("snippet-hint").textContent = tabs.current() === "edgemint" ? FRESH : WHOLE;
     show.setAttribute("aria-pressed", String(shown));
   }
   show.addEventListener("click", () => {

@@ -27,7 +27,12 @@ export function offerExchange({ store, session, settings }) {
   button.addEventListener("click", () => session.exchange(throughWorker() ? secret.value : undefined));
   store.on(["assertion", "exchanging", "key", "user", "scopes"], update);
   store.on(["token", "exchangeProblem"], async ({ token, exchangeProblem }) => {
-    if (exchangeProblem) await showProblem(exchangeProblem, session.facts);
+    if (exchangeProblem) {
+      const box = await problemBox(exchangeProblem, session.facts);
+      if (store.get().exchangeProblem !== exchangeProblem) return;
+      byId("token-problem").replaceChildren(box);
+      announce(`No token. ${exchangeProblem.message} ${exchangeProblem.remedy}`);
+    }
     const places = { "token-card": token, "token-problem": exchangeProblem, "token-empty": !token && !exchangeProblem };
     for (const [id, shown] of Object.entries(places)) byId(id).classList.toggle("off", !shown);
   });
@@ -41,7 +46,7 @@ function note({ key, assertion }, { standin }) {
   return "";
 }
 
-async function showProblem(problem, facts) {
+async function problemBox(problem, facts) {
   const { message, remedy, cause, status, code } = problem;
   const said = cause?.error && { error: cause.error, error_description: cause.errorDescription };
   const answer = problem.answer ?? (said && JSON.stringify(said));
@@ -55,6 +60,5 @@ async function showProblem(problem, facts) {
     box.append(make("h3", {}, message), make("p", { class: "raw" }, [code, status && `HTTP ${status}`].filter(Boolean).join(" · ")));
     box.append(make("p", { class: "remedy" }, make("b", {}, "Fix: "), remedy));
   }
-  byId("token-problem").replaceChildren(box);
-  announce(`No token. ${message} ${remedy}`);
+  return box;
 }
