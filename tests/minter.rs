@@ -4,30 +4,17 @@
 
 mod fake;
 
-use edgemint::adapters::memory::MemoryStore;
 use edgemint::minter::{Granted, Source};
-use edgemint::{Code, Error, Minter, UnixTime};
-use fake::{FakePlatform, START, Script, delegation, key};
+use edgemint::{Code, Error, UnixTime};
+use fake::{START, Script, TestMinter, delegation, minter};
 use futures::executor::{LocalPool, block_on};
 use futures::future::join_all;
 use futures::task::LocalSpawnExt;
 use std::rc::Rc;
 use std::time::Duration;
 
-type TestMinter = Minter<FakePlatform, MemoryStore>;
-
 const USER: &str = "ada@example.com";
 const SCOPE: &str = "gmail.readonly";
-
-fn minter(script: impl IntoIterator<Item = Script>) -> (TestMinter, FakePlatform) {
-    let platform = FakePlatform::new(script);
-    let (account, signing_key) = key().into_parts();
-    let store = MemoryStore::default();
-    (
-        Minter::new(account, signing_key, platform.clone(), store),
-        platform,
-    )
-}
 
 fn get(minter: &TestMinter) -> Result<Granted, Error> {
     block_on(minter.get_token(&delegation(USER, SCOPE)))

@@ -6,25 +6,14 @@
 mod fake;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use edgemint::adapters::memory::MemoryStore;
 use edgemint::minter::Source;
-use edgemint::{Code, Identification, Lifetime, Minter, SelfSigned};
-use fake::{FakePlatform, Script, delegation, key};
+use edgemint::{Code, Identification, Lifetime, SelfSigned};
+use fake::{Script, delegation, minter};
 use futures::executor::block_on;
 use serde_json::{Value, json};
 
-type TestMinter = Minter<FakePlatform, MemoryStore>;
-
 const ISSUER: &str = "vectors@edgemint-vectors.iam.gserviceaccount.com";
 const AUDIENCE: &str = "https://example.com/service";
-
-fn minter(script: impl IntoIterator<Item = Script>) -> (TestMinter, FakePlatform) {
-    let platform = FakePlatform::new(script);
-    let (account, signing_key) = key().into_parts();
-    let store = MemoryStore::default();
-    let minter = Minter::new(account, signing_key, platform.clone(), store);
-    (minter, platform)
-}
 
 fn identification(user: Option<&str>) -> Identification {
     Identification {

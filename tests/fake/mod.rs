@@ -10,12 +10,13 @@
 
 mod documents;
 
+use edgemint::adapters::memory::MemoryStore;
 use edgemint::ports::{
     Clock, Counters, Entropy, Event, Journal, NoResponse, Operations, Quota, Signer, Transport,
 };
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::rs256::Signature;
-use edgemint::{Delegation, Error, ServiceAccountKey, UnixTime};
+use edgemint::{Delegation, Error, Minter, ServiceAccountKey, UnixTime};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{SeedableRng, TryCryptoRng};
 use serde_json::{Value, json};
@@ -35,6 +36,16 @@ pub fn delegation(user: &str, scopes: &str) -> Delegation {
         user: user.parse().unwrap(),
         scopes: scopes.parse().unwrap(),
     }
+}
+
+pub type TestMinter = Minter<FakePlatform, MemoryStore>;
+
+pub fn minter(script: impl IntoIterator<Item = Script>) -> (TestMinter, FakePlatform) {
+    let platform = FakePlatform::new(script);
+    let (account, signing_key) = key().into_parts();
+    let store = MemoryStore::default();
+    let minter = Minter::new(account, signing_key, platform.clone(), store);
+    (minter, platform)
 }
 
 /// What the network does with the next request.

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { startGoogle } from "../support/google.js";
+import { freePort } from "../support/listen.js";
 import { processes } from "../support/processes.js";
 
 const script = fileURLToPath(new URL("../../scripts/start.js", import.meta.url));
@@ -67,15 +67,6 @@ async function says({ child, printed }, pattern) {
     await Promise.race([once(child.stderr, "data"), once(child, "exit")]);
   }
   return printed.stderr.match(pattern);
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** wrangler and workerd have their port on the command line. */

@@ -2,7 +2,7 @@
 import { after } from "node:test";
 
 import { launchChromium } from "../runtime/browser.js";
-import { serveFolder } from "./file-server.js";
+import { serveFolder } from "../support/file-server.js";
 
 export async function usePages() {
   const browser = await launchChromium();

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { after, before, describe, test } from "node:test";
 
 import { inRoot } from "../../scripts/lib/paths.js";
-import { mintWithDemoKey, startWorkbench } from "./workbench.js";
+import { mintWithDemoKey, mintWithKey, startWorkbench } from "./workbench.js";
 
 const GMAIL_READONLY = "https://www.googleapis.com/auth/gmail.readonly";
 
@@ -211,12 +211,7 @@ describe("the flow", { timeout: 300_000 }, () => {
     const run = promisify(execFile);
     const key = await workbench.newKey();
     writeFileSync(join(folder, "key.json"), JSON.stringify(key));
-    await page.fill("#key-text", JSON.stringify(key));
-    await page.fill("#user", "ada@example.com");
-    await page.fill("#scope-search", "gmail.readonly");
-    await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Get a token" }).click();
-    await page.getByText("Speaks for ada@example.com").waitFor();
+    await mintWithKey(page, key);
     for (const [tab, prints] of [
       ["curl", /"emailAddress": "ada@example\.com"/],
       ["fetch", /emailAddress: 'ada@example\.com'/],
@@ -337,12 +332,7 @@ describe("the flow", { timeout: 300_000 }, () => {
   onPage("no request carries the key, and nothing is kept", async (page, { requests, context }) => {
     const key = await workbench.newKey();
     const address = page.url();
-    await page.fill("#key-text", JSON.stringify(key));
-    await page.fill("#user", "ada@example.com");
-    await page.fill("#scope-search", "gmail.readonly");
-    await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Get a token" }).click();
-    await page.getByText("Speaks for ada@example.com").waitFor();
+    await mintWithKey(page, key);
     await page.getByRole("button", { name: "Ask the API" }).click();
     await page.getByText("The API took the token").waitFor();
     await page.getByText("Ready to work offline.").waitFor();

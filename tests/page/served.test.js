@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { assemblePage } from "../../scripts/lib/page.js";
 import { launchChromium } from "../runtime/browser.js";
 import { startGoogle } from "../support/google.js";
-import { serveFiles } from "./file-server.js";
+import { serveFolder } from "../support/file-server.js";
 import { openPage, startWorkbench } from "./workbench.js";
 
 const GOOGLE = "https://oauth2.googleapis.com/token";
@@ -20,7 +20,7 @@ describe("as it is deployed, on any file server", { timeout: 120_000 }, () => {
   let google;
   before(async () => {
     assemblePage({ folder });
-    [browser, server, google] = await Promise.all([launchChromium(), serveFiles(folder), startGoogle()]);
+    [browser, server, google] = await Promise.all([launchChromium(), serveFolder(folder), startGoogle()]);
   });
   after(async () => {
     await browser?.close();

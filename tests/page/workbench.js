@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 import { launchChromium } from "../runtime/browser.js";
 import { createDemoKey } from "../support/demo-key.js";
+import { freePort } from "../support/listen.js";
 
 const script = fileURLToPath(new URL("../../scripts/start.js", import.meta.url));
 
@@ -36,15 +36,6 @@ export async function startWorkbench() {
       await ended;
     },
   };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function saysThatItServes(command) {
@@ -116,4 +107,14 @@ export async function mintWithDemoKey(page) {
   await page.getByRole("button", { name: "Use a made-up demo key" }).click();
   await page.getByRole("button", { name: "Get a token" }).click();
   await page.getByRole("timer").filter({ hasText: "Speaks for" }).waitFor();
+}
+
+/** A token for ada@example.com with a key of one's own. */
+export async function mintWithKey(page, key) {
+  await page.fill("#key-text", JSON.stringify(key));
+  await page.fill("#user", "ada@example.com");
+  await page.fill("#scope-search", "gmail.readonly");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Get a token" }).click();
+  await page.getByText("Speaks for ada@example.com").waitFor();
 }

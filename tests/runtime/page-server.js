@@ -1,10 +1,9 @@
 /** Serves a page with the repository's modules as they are: no bundler stands between the package and the browser. */
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { extname, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { listen } from "../support/listen.js";
 import { resolveUnder } from "./bundle.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,20 +26,10 @@ const NAMES = ["edgemint/caches", "edgemint/diagnose", "qunit"];
  */
 export async function servePage(entry = "edgemint") {
   const page = await importMapPage({ edgemint: entry, ...Object.fromEntries(NAMES.map((name) => [name, name])) });
-  const server = createServer(async ({ url }, response) => {
+  return listen(async ({ url }, response) => {
     const { status, type, body } = url === "/" ? page : await file(url);
     response.writeHead(status, { "Content-Type": type }).end(body);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
 }
 
 /** @param {Record<string, string>} names which a page without a bundler learns from an import map */

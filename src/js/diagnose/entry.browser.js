@@ -1,6 +1,5 @@
+import { once } from "../once.js";
 import { diagnoseWith } from "./diagnose.js";
-
-let loading;
 
 // Literal paths, so that bundlers find the files.
 async function instantiate() {
@@ -10,13 +9,4 @@ async function instantiate() {
   return bindings;
 }
 
-function load() {
-  loading ??= instantiate().catch((error) => {
-    // The next call tries again.
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
-
-export const { explain, explainApiError, inspect } = diagnoseWith(load);
+export const { explain, explainApiError, inspect } = diagnoseWith(once(instantiate));
