@@ -29,7 +29,7 @@ pub fn next_delay(error: &Error, attempts: u32, left: Duration, random: u32) -> 
     let half = whole / 2;
     let jitter = half * (random >> 16) / 0xffff;
     let delay = (half + jitter).max(error.retry_after().unwrap_or_default());
-    (delay + LEAST_ATTEMPT <= left).then_some(delay)
+    (delay.saturating_add(LEAST_ATTEMPT) <= left).then_some(delay)
 }
 
 /// Whether trying again within seconds can help. Narrower than what a caller is told by
@@ -76,7 +76,9 @@ mod tests {
             next_delay(&limited(3), 1, DEADLINE, 0),
             Some(Duration::from_secs(3))
         );
-        assert_eq!(next_delay(&limited(60), 1, DEADLINE, 0), None);
+        for secs in [60, u64::MAX - 1, u64::MAX] {
+            assert_eq!(next_delay(&limited(secs), 1, DEADLINE, 0), None);
+        }
     }
 
     #[test]
