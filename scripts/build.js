@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { faces, shipped } from "./lib/faces.js";
 import { fingerprint, isBuilt, noteBuilt } from "./lib/fingerprint.js";
+import { makeGuarded } from "./lib/glue.js";
 import { writeInline } from "./lib/inline.js";
 import { alone } from "./lib/lock.js";
 import { isMain, main, say, secondsSince, Trouble } from "./lib/log.js";
@@ -99,7 +100,8 @@ function compile({ features, simd, small }, { cargo, args, env }) {
 async function bind(face) {
   const wasm = join(targetDir, "wasm32-unknown-unknown", "release", "edgemint.wasm");
   const output = ["--out-dir", face.bindings, "--out-name", "edgemint", "--no-typescript"];
-  await mustRun(await findWasmBindgen(), [wasm, "--target", "web", ...output, ...face.bindgen]);
+  await mustRun(await findWasmBindgen(), [wasm, "--target", "web", ...output]);
+  if (!face.bare) makeGuarded(join(face.bindings, "edgemint.js"));
 }
 
 /** For speed: against -Oz a signature is a seventh faster, the module a hundredth larger. */

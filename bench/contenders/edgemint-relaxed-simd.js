@@ -1,4 +1,4 @@
-import * as bindings from "../../dist/npm/modern/edgemint.js";
+import glue from "../../dist/npm/modern/edgemint.js";
 import { edgemint } from "./edgemint.js";
 
-export const load = edgemint("relaxed-simd", bindings);
+export const load = edgemint("relaxed-simd", glue);

@@ -1,4 +1,4 @@
-import * as bindings from "../../dist/npm/portable/edgemint.js";
+import glue from "../../dist/npm/portable/edgemint.js";
 import { edgemint } from "./edgemint.js";
 
-export const load = edgemint("rsa-crate", bindings);
+export const load = edgemint("rsa-crate", glue);

@@ -1,5 +1,5 @@
 // What is built: the npm package in two builds, of which an engine loads one, the Worker, and what
-// `npx edgemint policy` calls; and, for tests alone, the signer by itself.
+// `npx edgemint policy` calls; and, for tests alone, the signer by itself and a build that traps.
 import { inRoot } from "./paths.js";
 
 /**
@@ -8,7 +8,7 @@ import { inRoot } from "./paths.js";
  * @property {boolean} simd Whether it is for engines with relaxed SIMD.
  * @property {boolean} [small] Whether it is compiled for size alone.
  * @property {string} bindings Where wasm-bindgen's output goes.
- * @property {string[]} bindgen Further arguments for wasm-bindgen.
+ * @property {true} [bare] Whether wasm-bindgen's output stays as it is: no instance replaces another.
  * @property {string} [entry] The JavaScript that esbuild bundles with the bindings.
  * @property {true} [inline] Whether it is wanted as one module of JavaScript as well.
  * @property {string} dist Where the result is.
@@ -20,7 +20,6 @@ const npm = (build, ...features) => ({
   features: ["--no-default-features", "--features", ["js", ...features].join()],
   simd: build === "modern",
   bindings: inRoot("dist", "npm", build),
-  bindgen: [],
   inline: true,
   dist: inRoot("dist", "npm", build),
   outputs: ["edgemint.js", "edgemint_bg.wasm", "inline.js"],
@@ -37,7 +36,6 @@ export const faces = {
     simd: false,
     small: true,
     bindings: inRoot("dist", "npm", "diagnose"),
-    bindgen: [],
     dist: inRoot("dist", "npm", "diagnose"),
     outputs: ["edgemint.js", "edgemint_bg.wasm"],
   },
@@ -46,8 +44,6 @@ export const faces = {
     // workerd has relaxed SIMD.
     simd: true,
     bindings: inRoot("target", "worker"),
-    // src/js/worker/entry.js replaces an instance that trapped.
-    bindgen: ["--experimental-reset-state-function"],
     entry: "src/js/worker/entry.js",
     dist: inRoot("dist", "worker"),
     outputs: ["index.js", "edgemint_bg.wasm"],
@@ -57,8 +53,16 @@ export const faces = {
     features: ["--features", "signer-tests"],
     simd: true,
     bindings: inRoot("target", "signer-tests"),
-    bindgen: [],
+    bare: true,
     dist: inRoot("target", "signer-tests"),
+    outputs: ["edgemint.js", "edgemint_bg.wasm"],
+  },
+  // Traps where it is told to, in every engine. As deep as the builds that it stands for.
+  traps: {
+    features: ["--no-default-features", "--features", "js,portable,traps"],
+    simd: false,
+    bindings: inRoot("target", "npm", "traps"),
+    dist: inRoot("target", "npm", "traps"),
     outputs: ["edgemint.js", "edgemint_bg.wasm"],
   },
   tools: {
@@ -66,7 +70,6 @@ export const faces = {
     // Runs in whatever Node is there; it signs nothing.
     simd: false,
     bindings: inRoot("dist", "tools"),
-    bindgen: [],
     dist: inRoot("dist", "tools"),
     outputs: ["edgemint.js", "edgemint_bg.wasm"],
   },

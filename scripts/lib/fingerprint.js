@@ -10,6 +10,7 @@ const inputs = [
   "package-lock.json",
   "scripts/build.js",
   "scripts/lib/faces.js",
+  "scripts/lib/glue.js",
   "scripts/lib/inline.js",
   "scripts/lib/toolchain.js",
 ];
@@ -26,8 +27,10 @@ export function fingerprint(face, toolchain) {
 /** All of src/ but the JavaScript: the crate may include files that are not Rust. */
 const crateSources = () => filesIn("src").filter((file) => !file.startsWith(join("src", "js")));
 
-/** The JavaScript that is bundled with the bindings: what stands beside the entry. */
-const bundled = ({ entry }) => (entry ? filesIn(dirname(entry)) : []);
+/** The JavaScript that is bundled with the bindings: what stands beside the entry, and what the npm package shares with it. */
+const bundled = ({ entry }) => (entry ? [...filesIn(dirname(entry)), ...sharedScripts()] : []);
+
+const sharedScripts = () => filesIn(join("src", "js")).filter((file) => dirname(file) === join("src", "js"));
 
 function filesIn(folder) {
   return readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })

@@ -62,6 +62,8 @@ const onPackages = { setup: "build", faces: shipped };
 const elsewhere = { setup: "test", faces: shipped };
 const onSigner = { setup: "build", faces: ["signer-tests"] };
 const signerInBrowser = { setup: "test", faces: ["signer-tests"] };
+const onTraps = { setup: "build", faces: ["traps"] };
+const trapsElsewhere = { setup: "test", faces: ["traps"] };
 /** The shipped builds have to notice as well. */
 const unfused = { setup: "test", faces: [...shipped, "signer-tests"] };
 const unfusedSuite = (...args) => ({ ...unfused, ...suite(...args) });
@@ -77,6 +79,7 @@ export const steps = [
   { name: "clippy-js", setup: "rust", ...clippy("--features", "js") },
   { name: "clippy-worker", setup: "rust", ...clippy("--features", "worker") },
   { name: "clippy-signer-tests", setup: "rust", ...clippy("--features", "signer-tests") },
+  { name: "clippy-traps", setup: "rust", ...clippy("--features", "js,traps") },
   { name: "clippy-tools", setup: "rust", ...clippy("--features", "tools") },
   { name: "native", setup: "rust", ...cargoTests() },
   { name: "native-faults", setup: "rust", ...cargoTests("--features=faults", "--test=faults") },
@@ -93,6 +96,11 @@ export const steps = [
   { name: "signer-node", ...onSigner, ...suite("tests/runtime/run-signer-node.js") },
   { name: "signer-workerd", ...onSigner, ...suite("tests/runtime/run-signer-workerd.js") },
   { name: "signer-chromium", ...signerInBrowser, ...suite("tests/runtime/run-signer-chromium.js") },
+  { name: "traps-node", ...onTraps, ...suite("tests/runtime/run-traps-node.js") },
+  { name: "traps-workerd", ...onTraps, ...suite("tests/runtime/run-traps-workerd.js") },
+  { name: "traps-deno", ...trapsElsewhere, ...suiteIn("deno", "run", "--allow-all", "tests/runtime/run-traps-node.js") },
+  { name: "traps-bun", ...trapsElsewhere, ...suiteIn("bun", "tests/runtime/run-traps-node.js") },
+  { name: "traps-chromium", ...trapsElsewhere, ...suite("tests/runtime/run-traps-chromium.js") },
   { name: "unfused-node", ...unfusedSuite(noFma, "tests/runtime/run-unfused-node.js") },
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },

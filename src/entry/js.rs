@@ -5,6 +5,8 @@ use crate::adapters::web::{delegation, scope_set, user};
 use crate::minter::{Granted, Source};
 use crate::ports::Signer;
 use crate::proto::key::EncodedKey;
+#[cfg(feature = "traps")]
+use crate::proto::traps;
 use crate::proto::wanted::{Delegation, Identification, Lifetime, SelfSigned, Wanted};
 use crate::{Error, Minter, ServiceAccountKey, SignedAssertion, TokenUri};
 use alloc::borrow::ToOwned;
@@ -68,6 +70,17 @@ impl JsKey {
         let token_uri = token_uri.map(|uri| TokenUri::configured(&uri)).transpose();
         let key = token_uri.and_then(|uri| EncodedKey::from_json(&credentials, uri));
         key.map(Self).map_err(thrown)
+    }
+
+    /// From what [`account`](Self::account) gave, for a signer of the host's: it signs nothing.
+    #[wasm_bindgen(js_name = ofAccount)]
+    pub fn of_account(account: String) -> Result<JsKey, JsValue> {
+        EncodedKey::of_account(&account).map(Self).map_err(thrown)
+    }
+
+    /// Whose key it is: what it takes to make a minter again whose host signs.
+    pub fn account(&self) -> String {
+        self.0.account().to_json()
     }
 
     /// Throws what is said of a key that the runtime's WebCrypto refuses: the same for all that may
@@ -140,6 +153,10 @@ impl JsMinter {
     /// A promise of what [`granted`] makes.
     #[wasm_bindgen(js_name = accessToken)]
     pub fn access_token(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+        #[cfg(feature = "traps")]
+        traps::at("before an await");
+        #[cfg(feature = "traps")]
+        traps::at("by a full stack");
         self.get(delegation(user, scopes).map(Asked::Access))
     }
 
@@ -179,6 +196,23 @@ impl JsMinter {
     }
 }
 
+#[cfg(feature = "traps")]
+impl Drop for JsMinter {
+    fn drop(&mut self) {
+        traps::at("in dispose");
+    }
+}
+
+#[cfg(feature = "traps")]
+#[wasm_bindgen(js_class = Minter)]
+impl JsMinter {
+    /// Plans a trap: see [`traps`].
+    #[wasm_bindgen(js_name = planTrap)]
+    pub fn plan_trap(site: &str) {
+        traps::plan(site);
+    }
+}
+
 /// What a token is asked for, while a promise is on its way.
 enum Asked {
     Access(Delegation),
@@ -208,6 +242,8 @@ impl JsMinter {
         future_to_promise(async move {
             let asked = asked.map_err(thrown)?;
             let got = minter.get_token(asked.wanted()).await.map_err(thrown)?;
+            #[cfg(feature = "traps")]
+            traps::at("after an await");
             Ok(to_js(minter, asked, &got))
         })
     }
@@ -227,6 +263,8 @@ fn to_js(minter: Rc<HostMinter>, asked: Asked, got: &Granted) -> JsValue {
     let refresh = (got.source == Source::Due).then(|| {
         future_to_promise(async move {
             minter.refresh(asked.wanted()).await;
+            #[cfg(feature = "traps")]
+            traps::at("in a refresh");
             Ok(JsValue::UNDEFINED)
         })
     });

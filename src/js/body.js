@@ -6,7 +6,7 @@
  */
 export async function readBounded(response, limit) {
   // A fetch that a program brings may have streams of another kind.
-  if (!response.body?.getReader) return new Uint8Array(await response.arrayBuffer()).slice(0, limit + 1);
+  if (!response.body?.getReader) return beginning(await response.arrayBuffer(), limit);
   const reader = response.body.getReader();
   const bytes = new Uint8Array(limit + 1);
   let length = 0;
@@ -20,6 +20,12 @@ export async function readBounded(response, limit) {
   // What is left is of no interest; a failure to cancel is neither.
   reader.cancel().catch(() => {});
   return bytes;
+}
+
+function beginning(buffer, limit) {
+  // Takes buffers alone, of any realm: a number would be a length, for which room were made.
+  const { byteLength } = new DataView(buffer);
+  return new Uint8Array(buffer, 0, Math.min(byteLength, limit + 1)).slice();
 }
 
 /** Lets go of an answer that nobody reads. Nothing waits for it, as there are streams that do not end so. */

@@ -1,16 +1,14 @@
 import { buildsFor } from "./engine.js";
 import { EdgemintError } from "./errors.js";
 import { createMinterWith } from "./create-minter.js";
-import { once } from "./once.js";
+import { loadLater } from "./load-later.js";
 
 // Only the one that the engine can run is loaded, where the importer keeps modules apart.
-const modern = () => instantiate(import("../../dist/npm/modern/inline.js"));
-const portable = () => instantiate(import("../../dist/npm/portable/inline.js"));
+const modern = loadLater(() => import("../../dist/npm/modern/inline.js"), compiled);
+const portable = loadLater(() => import("../../dist/npm/portable/inline.js"), compiled);
 
-async function instantiate(importing) {
-  const bindings = await importing;
-  await bindings.default({ module_or_path: await compile(await unpack(bindings.packed)) });
-  return bindings;
+async function compiled({ packed }) {
+  return compile(await unpack(packed));
 }
 
 /** The bytes behind base64 of their gzip: base64 alone would cost a third more, here and on the way. */
@@ -34,5 +32,5 @@ async function compile(bytes) {
   }
 }
 
-export const createMinter = createMinterWith(buildsFor(once(modern), once(portable)));
+export const createMinter = createMinterWith(buildsFor(modern, portable));
 export { EdgemintError };

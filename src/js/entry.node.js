@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import * as modern from "../../dist/npm/modern/edgemint.js";
-import * as portable from "../../dist/npm/portable/edgemint.js";
+import modern from "../../dist/npm/modern/edgemint.js";
+import portable from "../../dist/npm/portable/edgemint.js";
 import { buildsFor } from "./engine.js";
 import { createMinterWith } from "./create-minter.js";
 import { loadNow } from "./load-now.js";
@@ -8,9 +8,11 @@ import { loadNow } from "./load-now.js";
 const modernWasm = new URL("../../dist/npm/modern/edgemint_bg.wasm", import.meta.url);
 const portableWasm = new URL("../../dist/npm/portable/edgemint_bg.wasm", import.meta.url);
 
+const compiled = (url) => new WebAssembly.Module(readFileSync(url));
+
 const builds = buildsFor(
-  loadNow(modern, () => readFileSync(modernWasm)),
-  loadNow(portable, () => readFileSync(portableWasm)),
+  loadNow(modern, () => compiled(modernWasm)),
+  loadNow(portable, () => compiled(portableWasm)),
 );
 
 export const createMinter = createMinterWith(builds);

@@ -1,14 +1,15 @@
+import { own } from "./plain.js";
+
+const FACTS = ["code", "remedy", "retryable", "status", "retryAfter", "cause"];
+
 /** Why no token could be given. `code` is stable; the rest is for people. */
 export class EdgemintError extends Error {
   name = "EdgemintError";
 
-  constructor(message, { code, remedy, retryable, status, retryAfter, cause }) {
+  constructor(message, facts) {
+    const { cause, ...others } = own(facts, FACTS);
     super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-    this.remedy = remedy;
-    this.retryable = retryable;
-    this.status = status;
-    this.retryAfter = retryAfter;
+    Object.assign(this, others);
   }
 }
 
@@ -26,16 +27,29 @@ export const insecureUrlError = () =>
     retryable: false,
   });
 
+/** @param {string} name of the option @param {string} expected what it has to be, with its article */
+export const optionError = (name, expected, cause) =>
+  new EdgemintError(`The option ${name} is not ${expected}.`, {
+    code: "invalid_option",
+    remedy: `Give ${expected} as ${name}, or leave it out.`,
+    retryable: false,
+    cause,
+  });
+
+/** A fault of edgemint's own. The next call has an instance of the WebAssembly that is new where this one trapped. */
+export const internalError = (cause) =>
+  new EdgemintError("edgemint failed inside; this is a fault of its own.", {
+    code: "internal",
+    remedy: "Try again. If it fails again, please report it with the cause.",
+    retryable: true,
+    cause,
+  });
+
 /** The facts that the WebAssembly throws, as the error that callers catch. */
 export function toEdgemintError(thrown) {
   if (thrown instanceof EdgemintError) return thrown;
   if (typeof thrown?.code === "string" && typeof thrown.remedy === "string") {
     return new EdgemintError(thrown.message, thrown);
   }
-  return new EdgemintError("edgemint failed inside; this is a fault of its own.", {
-    code: "internal",
-    remedy: "Reload the page or restart the process; please report it with the cause.",
-    retryable: false,
-    cause: thrown,
-  });
+  return internalError(thrown);
 }

@@ -1,8 +1,13 @@
 import { untilAborted } from "./abort.js";
 import { readBounded } from "./body.js";
+import { attempt, own } from "./plain.js";
 
 /** A cache that takes longer counts as an empty one. */
 const CACHE_TIMEOUT_MS = 2_000;
+/** Those that are read have fewer. */
+const MOST_OF_HEADER = 256;
+/** The latest time that there is in JavaScript. */
+const LATEST = 8.64e15;
 
 /**
  * What the WebAssembly asks the runtime for. Nothing here throws or rejects, as the frames of
@@ -37,7 +42,7 @@ export class Host {
 
   now() {
     const now = attempt(() => Number(this.#clock()));
-    return Number.isFinite(now) ? now : Date.now();
+    return Math.abs(now) <= LATEST ? now : Date.now();
   }
 
   sleep(millis) {
@@ -52,12 +57,12 @@ export class Host {
     try {
       const signal = AbortSignal.timeout(millis);
       const headers = { "Content-Type": contentType };
-      const init = { method: "POST", headers, body, redirect: "manual", signal };
+      // Without a prototype: fetch looks for more than these, such as for a dispatcher in Node.
+      const init = { __proto__: null, method: "POST", headers, body, redirect: "manual", signal };
       const response = await untilAborted(this.#fetch(url, init), signal);
-      // WebAssembly takes what is no text for the address of one.
-      const header = (name) => String(response.headers.get(name) ?? "");
+      const header = (name) => String(response.headers.get(name) ?? "").slice(0, MOST_OF_HEADER);
       return {
-        status: Number(response.status),
+        status: statusOf(response),
         // A page sees these only where the endpoint lists them for CORS.
         date: header("Date"),
         retryAfter: header("Retry-After"),
@@ -92,7 +97,7 @@ export class Host {
 
   load(key) {
     const place = key.slice();
-    return this.#inTime(() => this.#cache.load(place));
+    return this.#inTime(async () => plainToken(await this.#cache.load(place)));
   }
 
   save(key, token, obtainedAt, expiresAt) {
@@ -122,10 +127,15 @@ export class Host {
   }
 }
 
-function attempt(work) {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
+function plainToken(stored) {
+  const { token, obtainedAt, expiresAt } = own(stored, ["token", "obtainedAt", "expiresAt"]);
+  if (typeof token !== "string" || ![obtainedAt, expiresAt].every(Number.isFinite)) return undefined;
+  return { token, obtainedAt, expiresAt };
+}
+
+/** One that HTTP has; a program's own fetch may give anything. */
+function statusOf(response) {
+  const status = Number(response.status);
+  if (Number.isInteger(status) && status >= 100 && status <= 999) return status;
+  throw new TypeError("no status");
 }

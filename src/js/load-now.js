@@ -1,17 +1,19 @@
+import { Instance } from "./instance.js";
+
 /**
- * A build that is made ready at its first use, without a promise: in a Worker one that requests share
- * would tie them to each other.
+ * A build that is made ready at its first use, and again where its instance trapped: without a promise, as in a Worker one
+ * that requests share would tie them to each other.
  *
- * @template {{ initSync(options: { module: BufferSource | WebAssembly.Module }): unknown }} Bindings
- * @param {Bindings} bindings
- * @param {() => BufferSource | WebAssembly.Module} read gives its WebAssembly
- * @returns {() => Bindings}
+ * @param {(guard: Function) => object} glue
+ * @param {() => WebAssembly.Module} read gives its WebAssembly
+ * @returns {() => Instance}
  */
-export function loadNow(bindings, read) {
-  let ready = false;
+export function loadNow(glue, read) {
+  let module;
+  let instance;
   return () => {
-    if (!ready) bindings.initSync({ module: read() });
-    ready = true;
-    return bindings;
+    module ??= read();
+    if (!instance || instance.trapped) instance = new Instance(glue).startNow(module);
+    return instance;
   };
 }

@@ -1,6 +1,8 @@
 import { untilAborted } from "./abort.js";
 import { discard } from "./body.js";
 import { disposedError, toEdgemintError } from "./errors.js";
+import { signalOf } from "./options.js";
+import { attempt, own, scopesOf, textOf, userOf } from "./plain.js";
 import { checkSecure } from "./secure-url.js";
 
 /** Mints delegated tokens for any number of users of one service account. */
@@ -10,7 +12,7 @@ export class Minter {
   #keepAlive;
 
   /**
-   * @param {import("./create-minter.js").Bound} bound
+   * @param {import("./binding.js").Bound} bound
    * @param {import("./host.js").Host} host
    * @param {(work: Promise<void>) => void} keepAlive
    */
@@ -21,12 +23,12 @@ export class Minter {
   }
 
   get signer() {
-    return this.#bound?.now()?.signer;
+    return this.#bound?.signer;
   }
 
   async getToken(user, scopes, options) {
-    const asked = { user, scopes };
-    const got = await this.#get(asked, options, (binding) => binding.accessToken(user, listed(scopes)));
+    const wanted = delegation(user, scopes);
+    const got = await this.#get({ user, scopes }, options, (minter) => minter.accessToken(...wanted));
     return {
       accessToken: got.token,
       tokenType: "Bearer",
@@ -37,8 +39,8 @@ export class Minter {
   }
 
   async getIdToken(user, audience, options) {
-    const asked = { user, audience };
-    const got = await this.#get(asked, options, (binding) => binding.idToken(user, String(audience ?? "")));
+    const wanted = [nobodyOr(user), textOf(audience) ?? ""];
+    const got = await this.#get({ user, audience }, options, (minter) => minter.idToken(...wanted));
     return { idToken: got.token, expiresAt: got.expiresAt, audience: got.purpose, user: got.user ?? null };
   }
 
@@ -57,23 +59,25 @@ export class Minter {
     const response = await this.#send(request, accessToken);
     if (response.status !== 401 || !again) return response;
     discard(response);
-    await this.#call((binding) => binding.forget(user, listed(scopes), accessToken));
+    const refused = [...delegation(user, scopes), accessToken];
+    await this.#call((minter) => minter.forget(...refused));
     const next = await this.getToken(user, scopes, { signal });
     return this.#send(again, next.accessToken);
   }
 
   createAssertion(user, scopes, options) {
-    return this.#call((binding) => binding.assertion(user, listed(scopes)), options);
+    const wanted = delegation(user, scopes);
+    return this.#call((minter) => minter.assertion(...wanted), options);
   }
 
-  createSelfSignedToken(wanted, options) {
-    const { audience, scopes } = typeof wanted === "string" ? { audience: wanted } : (wanted ?? {});
-    const given = audience !== undefined && audience !== null;
-    return this.#call((binding) => binding.selfSigned(given ? String(audience) : undefined, listed(scopes)), options);
+  createSelfSignedToken(audienceOrScopes, options) {
+    const wanted = selfSigned(audienceOrScopes);
+    return this.#call((minter) => minter.selfSigned(...wanted), options);
   }
 
   invalidate(user, scopes, options) {
-    return this.#call((binding) => binding.forget(user, listed(scopes)), options);
+    const wanted = delegation(user, scopes);
+    return this.#call((minter) => minter.forget(...wanted), options);
   }
 
   dispose() {
@@ -86,7 +90,6 @@ export class Minter {
     const milliseconds = () => this.#host.now() - started;
     try {
       const got = await this.#call(call, options);
-      if (got.refresh) this.#keepAlive(got.refresh);
       this.#host.emit({ type: "token", ...asked, source: got.source, milliseconds: milliseconds() });
       return got;
     } catch (error) {
@@ -95,7 +98,8 @@ export class Minter {
     }
   }
 
-  async #call(call, { signal } = {}) {
+  async #call(call, options) {
+    const signal = signalOf(options);
     signal?.throwIfAborted();
     return untilAborted(this.#outcome(call), signal);
   }
@@ -105,7 +109,9 @@ export class Minter {
     try {
       const binding = this.#bound?.now() ?? (await this.#bound?.get());
       if (!this.#bound) throw disposedError();
-      return await call(binding);
+      const got = await binding.run(call);
+      if (got?.refresh) this.#keepAlive(binding.settled(got.refresh));
+      return got;
     } catch (thrown) {
       throw toEdgemintError(thrown);
     }
@@ -122,5 +128,15 @@ Minter.prototype[Symbol.dispose ?? Symbol.for("Symbol.dispose")] = Minter.protot
 
 const isStream = (body) => typeof body?.getReader === "function";
 
-/** What throws while it is read does so here: WebAssembly in between would not be unwound. */
-const listed = (scopes) => (Array.isArray(scopes) ? [...scopes] : scopes);
+// What the WebAssembly takes, read before anything is waited for.
+
+const delegation = (user, scopes) => [userOf(user), scopesOf(scopes)];
+
+/** What is neither a user nor nobody is no user. */
+const nobodyOr = (user) => (user === undefined || user === null ? null : (userOf(user) ?? ""));
+
+function selfSigned(wanted) {
+  if (typeof wanted === "string") return [textOf(wanted), ""];
+  const { audience, scopes } = attempt(() => own(wanted, ["audience", "scopes"]), {});
+  return [textOf(audience), scopesOf(scopes)];
+}

@@ -1,6 +1,8 @@
 import { fromBase64Url, toBase64Url, toHex } from "./encoding.js";
 
 const NAME = "AES-GCM";
+/** A sealed token is shorter; more is none. */
+const MOST_CHARACTERS = 64 * 1024;
 /** Before each sealed token: random, and far from repeating in the life of a key. */
 const NONCE_BYTES = 12;
 
@@ -26,7 +28,7 @@ export class SealedCache {
 
   async load(place) {
     const text = await this.#cache.get(toHex(place));
-    if (typeof text !== "string") return undefined;
+    if (typeof text !== "string" || text.length > MOST_CHARACTERS) return undefined;
     const whole = fromBase64Url(text);
     const nonce = whole.subarray(0, NONCE_BYTES);
     const sealed = whole.subarray(NONCE_BYTES);
@@ -55,6 +57,8 @@ export async function sealingKey(privateKey) {
   return crypto.subtle.deriveKey(derivation, material, { name: NAME, length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
+/** Without a prototype, by which a shorter tag would do. */
 function algorithm(iv, place) {
-  return { name: NAME, iv, additionalData: new Uint8Array([...encoder.encode("edgemint.token.v1"), ...place]) };
+  const additionalData = new Uint8Array([...encoder.encode("edgemint.token.v1"), ...place]);
+  return { __proto__: null, name: NAME, iv, additionalData };
 }

@@ -8,15 +8,14 @@ const algorithm = { name: NAME, hash: "SHA-256" };
 /**
  * What signs; `undefined` where the runtime takes the key for none.
  *
- * @param {{ pkcs8(): Uint8Array, modulus(): Uint8Array, exponent(): Uint8Array }} key
+ * @param {{ secret: Uint8Array, modulus: Uint8Array, exponent: Uint8Array }} key the first in PKCS#8; it is wiped
  */
-export async function webCryptoSigner(key) {
+export async function webCryptoSigner({ secret, ...open }) {
   const { subtle } = crypto;
-  const secret = key.pkcs8();
   try {
     const signing = await subtle.importKey("pkcs8", secret, algorithm, false, ["sign"]);
     const sign = async (message) => new Uint8Array(await subtle.sign(NAME, signing, message));
-    return (await pairs(sign, key)) ? sign : undefined;
+    return (await pairs(sign, open)) ? sign : undefined;
   } catch {
     return undefined;
   } finally {
@@ -25,8 +24,8 @@ export async function webCryptoSigner(key) {
 }
 
 /** Node takes numbers that do not belong together, and signs with them. */
-async function pairs(sign, key) {
-  const jwk = { kty: "RSA", n: toBase64Url(key.modulus()), e: toBase64Url(key.exponent()) };
+async function pairs(sign, { modulus, exponent }) {
+  const jwk = { __proto__: null, kty: "RSA", n: toBase64Url(modulus), e: toBase64Url(exponent) };
   const verifying = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
   const message = Uint8Array.of(1);
   return crypto.subtle.verify(NAME, verifying, await sign(message), message);

@@ -23,5 +23,7 @@ pub mod sealing;
 pub mod secret;
 mod text;
 pub mod time;
+#[cfg(feature = "traps")]
+pub mod traps;
 pub mod user;
 pub mod wanted;

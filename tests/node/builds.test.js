@@ -4,34 +4,37 @@ import { test } from "node:test";
 
 import { buildsFor } from "../../src/js/engine.js";
 import { createMinterWith } from "../../src/js/create-minter.js";
+import { Instance } from "../../src/js/instance.js";
 
 const options = { credentials: "a key file" };
 
 class Key {}
 
+const build = (Minter) => () => new Instance(() => ({ Key, Minter }));
+
 /** A build that signs, and counts how often it was loaded. */
 function signing(name) {
-  const load = () => {
-    load.times += 1;
-    return {
-      Key,
-      Minter: class {
-        signer = name;
-      },
-    };
+  const load = build(
+    class {
+      signer = name;
+    },
+  );
+  const counted = () => {
+    counted.times += 1;
+    return load();
   };
-  return Object.assign(load, { times: 0 });
+  return Object.assign(counted, { times: 0 });
 }
 
 /** A build whose minter cannot be made. */
-const throwing = (code) => () => ({
-  Key,
-  Minter: class {
-    constructor() {
-      throw { code, message: "It cannot.", remedy: "Take another.", retryable: false };
-    }
-  },
-});
+const throwing = (code) =>
+  build(
+    class {
+      constructor() {
+        throw { code, message: "It cannot.", remedy: "Take another.", retryable: false };
+      }
+    },
+  );
 
 test("an engine with relaxed SIMD gets the modern build, the portable one in reserve", () => {
   assert.deepEqual(buildsFor("modern", "portable"), ["modern", "portable"]);

@@ -12,8 +12,8 @@ const fitsSchema = new Ajv2020({ strict: true, strictRequired: false }).compile(
 
 let parse;
 before(async () => {
-  const { checkPolicy } = loadTools();
-  parse = (policy) => JSON.parse(checkPolicy(JSON.stringify(policy)));
+  const tools = loadTools();
+  parse = (policy) => JSON.parse(tools.call(({ checkPolicy }) => checkPolicy(JSON.stringify(policy))));
 });
 
 /** The base with one value changed, or taken out where the row has none. */

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), "latin1");
 
 /** Names that the test binding gives to JavaScript, and so has in its glue and among its exports. */
-const OF_TESTS = /rawkey|privateOperation|faults_plan/i;
+const OF_TESTS = /rawkey|privateOperation|faults_plan|planTrap/i;
 const SHIPPED = [
   ...["npm/modern", "npm/portable", "npm/diagnose", "tools"].flatMap((build) => [
     `${build}/edgemint.js`,

@@ -12,6 +12,7 @@ const FOLDERS = [
   "/dist/npm/",
   "/node_modules/qunit/",
   "/src/js/",
+  "/target/npm/traps/",
   "/target/signer-tests/",
   "/tests/runtime/",
   "/tests/support/",

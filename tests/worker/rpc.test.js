@@ -14,7 +14,7 @@ const names = {
   "what the WebAssembly exports": exported.filter((name) => !["fetch", "getToken"].includes(name)),
   "the library's methods": ["get_token", "createAssertion", "create_assertion", "refresh", "handle"],
   "its classes": ["Minter", "JsMinter", "Service", "Entrypoint", "EdgemintError"],
-  "the entry's own parts": ["env", "ctx", "answer", "respond", "renew", "initSync", "__wbg_reset_state", "module"],
+  "the entry's own parts": ["env", "ctx", "glue", "load", "working", "failure", "initSync", "module"],
 };
 
 /** Asks for a token over its binding, and passes on what it gets or catches. */

@@ -48,6 +48,8 @@ impl TokenStore for HostStore {
     async fn reserve(&self, key: &CacheKey, held: Option<UnixTime>) -> Option<Rc<Token>> {
         let loading = self.shared.as_ref()?.load(key.bytes());
         let stored = JsFuture::from(loading).await.ok()?;
+        #[cfg(feature = "traps")]
+        crate::proto::traps::at("in a cache's callback");
         if !stored.is_object() {
             return None;
         }

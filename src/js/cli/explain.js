@@ -1,8 +1,8 @@
 // `npx edgemint explain`
-import { text as readAll } from "node:stream/consumers";
 import { explain } from "edgemint/diagnose";
 import { WrongUse, flag, parse, text } from "./args.js";
 import { asParagraphs } from "./explanation.js";
+import { readStream } from "./input.js";
 import { colours } from "./output.js";
 
 export const help = `npx edgemint explain TEXT [--user EMAIL] [--scopes LIST] [--client-id ID] [--json]
@@ -25,7 +25,7 @@ export async function run(args, io) {
   const [error, ...rest] = positionals;
   if (!error || rest.length) throw new WrongUse("It takes one text, in quotes, or -.");
   const { user, scopes, "client-id": clientId, json } = values;
-  const content = error === "-" ? await readAll(io.stdin) : error;
+  const content = error === "-" ? await readStream(io.stdin) : error;
   const found = await explain(content, { user, scopes, clientId });
   io.stdout.write(`${json ? JSON.stringify(found) : asText(found, colours(io.stdout, io.env))}\n`);
   return found ? 0 : 1;

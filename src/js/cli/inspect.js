@@ -1,8 +1,7 @@
 // `npx edgemint inspect`
-import { readFile } from "node:fs/promises";
-import { text as readAll } from "node:stream/consumers";
 import { inspect } from "edgemint/diagnose";
 import { WrongUse, flag, parse, text, webAddress } from "./args.js";
+import { readFile, readStream } from "./input.js";
 import { readKey } from "./key.js";
 import { colours, mark, printable, section, table } from "./output.js";
 
@@ -46,7 +45,7 @@ function readOptions(args) {
 
 /** What is no file is the text itself. */
 async function contentOf(what, { stdin }) {
-  return what === "-" ? readAll(stdin) : readFile(what, "utf8").catch(() => what);
+  return what === "-" ? readStream(stdin) : readFile(what).catch(() => what);
 }
 
 /** @param {import("edgemint/diagnose").Inspection} found */

@@ -1,9 +1,8 @@
 // The service account's key: where it is read from, and a minter for it.
-import { readFile } from "node:fs/promises";
-import { text as readAll } from "node:stream/consumers";
 import { EdgemintError, createMinter } from "edgemint";
 import { WrongUse } from "./args.js";
 import { Failure } from "./failure.js";
+import { readFile, readStream } from "./input.js";
 
 const VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS";
 
@@ -16,7 +15,7 @@ Without --key it is the file that ${VARIABLE} names.`;
 
 /** @param {string} [option] @param {import("./cli.js").IO} io @returns {Promise<string>} */
 export async function readKey(option, { env, stdin }) {
-  if (option === "-") return readAll(stdin);
+  if (option === "-") return readStream(stdin);
   if (option?.startsWith("env:")) return fromEnvironment(option.slice(4), env);
   const file = option ?? env[VARIABLE];
   if (!file) throw new WrongUse(`There is no key: give --key, or set ${VARIABLE}.`);
@@ -24,7 +23,7 @@ export async function readKey(option, { env, stdin }) {
 }
 
 function fromEnvironment(name, env) {
-  if (env[name]) return env[name];
+  if (Object.hasOwn(env, name) && env[name]) return env[name];
   throw new Failure("The environment variable that --key names is not set, or empty.", {
     code: "unreadable_key",
     remedy: "Export it before the command; its name is what stands behind env: in --key.",
@@ -40,7 +39,7 @@ const READING = {
 /** The path is not repeated: people paste the key itself there. */
 async function fromFile(file, source) {
   try {
-    return await readFile(file, "utf8");
+    return await readFile(file);
   } catch ({ code }) {
     throw new Failure(`The key file that ${source} names cannot be read: ${READING[code] ?? code}.`, {
       code: "unreadable_key",

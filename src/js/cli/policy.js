@@ -6,12 +6,12 @@ import { loadTools } from "./policy/tools.js";
 export { help } from "./policy/options.js";
 
 export async function run(args, io) {
-  const { command, file, text, question, json } = readOptions(args);
-  const { checkPolicy, explainPolicy } = loadTools();
+  const { command, file, text, question, json } = await readOptions(args);
   const { caller, user, scopes, method, target } = question;
-  const found = JSON.parse(
+  const answer = loadTools().call(({ checkPolicy, explainPolicy }) =>
     command === "check" ? checkPolicy(text) : explainPolicy(text, caller, user, scopes, method, target),
   );
+  const found = JSON.parse(answer);
   io.stdout.write(`${json ? JSON.stringify(found) : asText(found, { file, question })}\n`);
   // A check has nothing to grant.
   return found.valid && found.granted !== false ? 0 : 1;

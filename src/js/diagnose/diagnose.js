@@ -1,41 +1,54 @@
 // What an error means, and what is wrong with an assertion, a token or a key file: the same in every
 // runtime, over the WebAssembly that `load` makes ready.
+import { keyFileText } from "../options.js";
+import { attempt, beginningOf, own, scopesOf, textOf } from "../plain.js";
 
-/**
- * @param {() => Bindings | Promise<Bindings>} load
- * @typedef {{ explain: Function, explainApi: Function, inspect: Function }} Bindings texts in, JSON out
- */
+/** @param {() => import("../instance.js").Instance | Promise<import("../instance.js").Instance>} load texts in, JSON out */
 export function diagnoseWith(load) {
   return {
     async explain(text, facts) {
-      const { explain } = await load();
-      return parsed(explain(String(text), ...known(facts)));
+      const asked = [beginningOf(attempt(() => String(text), "")), ...known(facts)];
+      const instance = await load();
+      return parsed(instance.call(({ explain }) => explain(...asked)));
     },
 
     async explainApiError(status, body, token) {
-      const { explainApi } = await load();
-      return parsed(explainApi(Number(status), asText(body), ...known(token)));
+      const asked = [statusOf(status), asText(body), ...known(token)];
+      const instance = await load();
+      return parsed(instance.call(({ explainApi }) => explainApi(...asked)));
     },
 
-    async inspect(text, { now = Date.now(), tokenUri, key } = {}) {
-      const { inspect } = await load();
-      const uri = tokenUri === undefined ? undefined : String(tokenUri);
-      const keyFile = key === undefined ? undefined : asText(key);
-      return JSON.parse(inspect(asText(text), Number(now), uri, keyFile));
+    async inspect(text, options) {
+      const { now, tokenUri, key } = readable(options, ["now", "tokenUri", "key"]);
+      const asked = [asText(text), timeOf(now), textOf(tokenUri), key === undefined ? undefined : keyFileText(key)];
+      const instance = await load();
+      return JSON.parse(instance.call(({ inspect }) => inspect(...asked)));
     },
   };
 }
 
 const parsed = (json) => (json === undefined ? null : JSON.parse(json));
 
+/** What cannot be read is not known. */
+const readable = (options, names) => attempt(() => own(options, names), {});
+
 /** The user, the scopes and the client ID; an empty user is a token without a subject. */
-function known({ user, scopes, clientId } = {}) {
-  return [user === null ? "" : textOf(user), [scopes ?? []].flat().join(" "), textOf(clientId)];
+function known(facts) {
+  const { user, scopes, clientId } = readable(facts, ["user", "scopes", "clientId"]);
+  const subject = user === null || user === "" ? "" : textOf(user) || undefined;
+  return [subject, scopesOf(scopes), textOf(clientId)];
 }
 
-/** WebAssembly takes what is no text for the address of one. */
-const textOf = (value) => (value === undefined || value === null ? undefined : String(value));
+function timeOf(now) {
+  const millis = attempt(() => Number(now), NaN);
+  return Number.isFinite(millis) ? millis : Date.now();
+}
+
+function statusOf(status) {
+  const number = attempt(() => Number(status), 0);
+  return Number.isInteger(number) && number >= 0 && number <= 999 ? number : 0;
+}
 
 function asText(value) {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return beginningOf(typeof value === "string" ? value : (attempt(() => JSON.stringify(value)) ?? ""));
 }

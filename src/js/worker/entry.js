@@ -1,40 +1,25 @@
-// The Worker's entry: hands each request to the WebAssembly, and replaces an instance that trapped.
+// The Worker's entry: hands each request to the WebAssembly, of which there is another instance after a trap.
 // Its two methods are all that another Worker can call: what wasm-bindgen exports stays in here.
 import { WorkerEntrypoint } from "cloudflare:workers";
-import {
-  __wbg_reset_state as renew,
-  fetch as answer,
-  getToken,
-  initSync,
-} from "../../../target/worker/edgemint.js";
+import glue from "../../../target/worker/edgemint.js";
 import module from "../../../target/worker/edgemint_bg.wasm";
+import { loadNow } from "../load-now.js";
+import { attempt, scopesOf, userOf } from "../plain.js";
 
 export { Counters } from "./counters.js";
 export { UserTokens } from "./user-tokens.js";
 
-initSync({ module });
-
-let trapped = false;
-/** For each request in flight, what ends it when the instance that works on it is gone. */
-const inFlight = new Set();
-
-// A Rust panic is a trap (panic = "abort"). After an await it happens in a microtask, where no
-// caller sees it: the promise of its request, and of every other one, would stay pending for ever.
-addEventListener("error", (event) => noteTrap(event.error));
-
-function noteTrap(error) {
-  // A RangeError is a stack overflow.
-  if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return;
-  trapped = true;
-  for (const end of inFlight) end(error);
-}
+const load = loadNow(glue, () => module);
+// What may fail does so when the Worker starts.
+load();
 
 export default class extends WorkerEntrypoint {
   fetch(request) {
-    const response = untilTrapped(() => answer(request, this.env, this.ctx)).catch(internalError);
+    const { env, ctx } = this;
+    const response = working(({ fetch }) => fetch(request, env, ctx)).catch(failure);
     // Runs to its end although the caller may leave: a future that is never polled again is never
     // dropped, and would keep its memory and any lock that it holds.
-    this.ctx.waitUntil(response);
+    ctx.waitUntil(response);
     return response;
   }
 
@@ -46,28 +31,26 @@ export default class extends WorkerEntrypoint {
    */
   async getToken(user, scopes) {
     const { env, ctx } = this;
-    const calling = untilTrapped(() => getToken(env, ctx.props?.caller, user, scopes));
-    ctx.waitUntil(calling.then(({ behind }) => behind).catch(() => {}));
+    const asked = [callerOf(ctx), userOf(user), scopesOf(scopes)];
+    const instance = load();
+    const calling = instance.run(({ getToken }) => getToken(env, ...asked));
+    ctx.waitUntil(calling.then(({ behind }) => instance.settled(behind)).catch(() => {}));
     const { token } = await calling.catch(refuse);
     return token;
   }
 }
 
-/** What the instance promises, or its end. */
-async function untilTrapped(work) {
-  const { promise: trap, reject } = Promise.withResolvers();
-  inFlight.add(reject);
-  try {
-    if (trapped) renew();
-    trapped = false;
-    return await Promise.race([work(), trap]);
-  } catch (error) {
-    noteTrap(error);
-    throw error;
-  } finally {
-    inFlight.delete(reject);
-  }
+async function working(work) {
+  return load().run(work);
 }
+
+/** Names are texts; whatever else stands there is nobody. */
+function callerOf(ctx) {
+  const caller = attempt(() => ctx.props?.caller);
+  return typeof caller === "string" && caller.length <= MOST_OF_CALLER ? caller : undefined;
+}
+/** Longer than a name in a policy. */
+const MOST_OF_CALLER = 1_024;
 
 const FAILED = {
   code: "internal",
@@ -78,13 +61,24 @@ const FAILED = {
 };
 
 /** The same shape as every other refusal (src/server/wire.rs). */
-function internalError() {
+function failure(error) {
+  log(error);
   const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
   return Response.json({ error: FAILED }, { status: 500, headers });
 }
 
 /** Throws what a bound Worker catches. */
 function refuse(thrown) {
-  const { message, ...facts } = typeof thrown?.code === "string" && thrown.remedy ? thrown : FAILED;
+  const told = typeof thrown?.code === "string" && thrown.remedy && thrown.code !== FAILED.code;
+  if (!told) log(thrown);
+  const { message, ...facts } = told ? thrown : FAILED;
   throw Object.assign(new Error(message), { name: "EdgemintError", ...facts });
+}
+
+/** Where it failed, but not what was said: that may quote a request. */
+function log(error) {
+  const { name, stack } = error?.cause ?? error ?? {};
+  const frames = String(stack).match(/^ +at .*$/gm) ?? [];
+  const plain = (text) => String(text).replaceAll(/[^ -~]/g, "?").trim();
+  console.error(JSON.stringify({ event: "internal", error: plain(name), at: frames.map(plain) }));
 }

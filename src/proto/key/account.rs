@@ -3,6 +3,7 @@
 use super::file::KeyFile;
 use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
+use crate::proto::json::quoted;
 use crate::proto::user::is_domain;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -29,6 +30,26 @@ impl ServiceAccount {
             project_id: header_text("project_id", &mut file.project_id)?,
             token_uri,
         })
+    }
+
+    /// As a key file without a private key.
+    pub fn to_json(&self) -> String {
+        let fields = [
+            ("client_email", Some(&*self.client_email)),
+            ("client_id", self.client_id()),
+            ("private_key_id", self.key_id()),
+            ("project_id", self.project_id()),
+            ("token_uri", Some(self.token_uri.as_str())),
+        ];
+        let mut json = String::from("{");
+        for (name, text) in fields
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text?)))
+        {
+            let comma = if json.len() > 1 { "," } else { "" };
+            json.extend([comma, "\"", name, "\":", &quoted(text)]);
+        }
+        json + "}"
     }
 
     /// The service account's address: the assertion's issuer.

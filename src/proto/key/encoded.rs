@@ -52,6 +52,26 @@ impl EncodedKey {
         })
     }
 
+    /// Without a private key, from what [`ServiceAccount::to_json`] gave: for a platform that has
+    /// the key already.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json).
+    pub fn of_account(json: &str) -> Result<Self, Error> {
+        let mut file = KeyFile::parse(json).map_err(Error::InvalidKey)?;
+        let token_uri = TokenUri::configured(file.token_uri.as_deref().unwrap_or_default())?;
+        Ok(Self {
+            account: ServiceAccount::take(&mut file, token_uri).map_err(Error::InvalidKey)?,
+            encoding: Encoding::Pkcs8,
+            der: Zeroizing::default(),
+        })
+    }
+
+    /// Whose key it is.
+    pub fn account(&self) -> &ServiceAccount {
+        &self.account
+    }
+
     /// The numbers of the key, not yet checked.
     pub(crate) fn numbers(&self) -> Result<RsaNumbers<'_>, Error> {
         der::numbers(self.pkcs1()?).map_err(Error::InvalidKey)

@@ -34,6 +34,26 @@ fn reads_googles_file() {
 }
 
 #[test]
+fn an_account_survives_without_its_private_key() {
+    let uri = || Some(TokenUri::configured("https://example.com/token").unwrap());
+    for (file, uri) in [
+        (FILE.to_owned(), None),
+        (edited("client_id", "\"\\".into()), uri()),
+        (edited("project_id", serde_json::Value::Null), None),
+    ] {
+        let key = EncodedKey::from_json(&file, uri).unwrap();
+        let json = key.account().to_json();
+        assert!(!json.contains("private_key\""));
+        let again = EncodedKey::of_account(&json).unwrap();
+        assert_eq!(
+            format!("{:?}", again.account()),
+            format!("{:?}", key.account())
+        );
+        assert!(again.pkcs1().is_err() && again.to_pkcs8().is_err());
+    }
+}
+
+#[test]
 fn reads_it_wrapped_as_secrets_are() {
     let base64 = STANDARD.encode(FILE);
     let lines = base64

@@ -41,13 +41,12 @@ export function testInputs({ createMinter, standin, tokenUri }) {
       "a Set": new Set(["openid"]),
       "too many": Array.from({ length: 51 }, (_, index) => `scope${index}`),
     };
-    QUnit.test("scopes that throw while they are read leave the minter whole", async (assert) => {
+    QUnit.test("scopes that throw while they are read are refused, and leave the minter whole", async (assert) => {
       const minter = await createMinter();
       const scopes = Object.defineProperty(["openid"], 0, { get() { throw new Error("unreadable"); } });
       // Each left some of the WebAssembly's stack behind, until there was none.
       for (let calls = 0; calls < 30_000; calls++) await minter.createAssertion("ada@example.com", scopes).catch(() => {});
-      const error = await refused(assert, minter.createAssertion("ada@example.com", scopes), { code: "internal" });
-      assert.strictEqual(error.cause.message, "unreadable");
+      await refused(assert, minter.createAssertion("ada@example.com", scopes), { code: "invalid_scope" });
       assert.strictEqual((await minter.getToken("ada@example.com", "openid")).user, "ada@example.com");
     });
 

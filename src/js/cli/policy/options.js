@@ -1,6 +1,6 @@
 // What the policy command may be given.
-import { readFileSync } from "node:fs";
 import { WrongUse, flag, parse, text } from "../args.js";
+import { readFile } from "../input.js";
 
 export const help = `npx edgemint policy check FILE [--json]
 npx edgemint policy explain FILE --caller NAME --user EMAIL --scopes LIST [--json]
@@ -31,8 +31,8 @@ not, with 2 where the command makes no sense.`;
 
 const ofQuestion = ["caller", "user", "scopes", "method", "target"];
 
-/** @param {string[]} args @returns {Options} */
-export function readOptions(args) {
+/** @param {string[]} args @returns {Promise<Options>} */
+export async function readOptions(args) {
   const options = Object.fromEntries(ofQuestion.map((name) => [name, text]));
   const { values, positionals } = parse(args, { ...options, json: flag }, { allowPositionals: true });
   const { json, ...question } = values;
@@ -41,7 +41,7 @@ export function readOptions(args) {
   if (file === undefined || rest.length) throw new WrongUse("It takes one file.");
   if (command === "check") refuseQuestion(question);
   else requireQuestion(question);
-  return { command, file, text: read(file), question, json };
+  return { command, file, text: await read(file), question, json };
 }
 
 function refuseQuestion(question) {
@@ -56,9 +56,9 @@ function requireQuestion({ caller, user, scopes, method, target }) {
   if (method !== undefined && target === undefined) throw new WrongUse("--method needs --target.");
 }
 
-function read(file) {
+async function read(file) {
   try {
-    return readFileSync(file, "utf8");
+    return await readFile(file);
   } catch (error) {
     throw new WrongUse(`The file cannot be read: ${error.message}.`);
   }

@@ -1,9 +1,9 @@
 // The crate's face for this command.
 import { readFileSync } from "node:fs";
-import * as tools from "../../../../dist/tools/edgemint.js";
+import glue from "../../../../dist/tools/edgemint.js";
+import { loadNow } from "../../load-now.js";
+
+const wasm = new URL("../../../../dist/tools/edgemint_bg.wasm", import.meta.url);
 
 /** Its functions take and give text. */
-export function loadTools() {
-  tools.initSync({ module: readFileSync(new URL("../../../../dist/tools/edgemint_bg.wasm", import.meta.url)) });
-  return tools;
-}
+export const loadTools = loadNow(glue, () => new WebAssembly.Module(readFileSync(wasm)));
