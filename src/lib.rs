@@ -11,13 +11,13 @@
 //!
 //! ```
 //! use edgemint::ports::{Platform, TokenStore};
-//! use edgemint::{Delegation, Error, Minter};
+//! use edgemint::{Delegation, Error, Minter, Subject};
 //!
 //! async fn authorization<P: Platform, S: TokenStore>(
 //!     minter: &Minter<P, S>,
 //! ) -> Result<String, Error> {
 //!     let delegation = Delegation {
-//!         user: "ada@example.com".parse()?,
+//!         subject: Subject::User("ada@example.com".parse()?),
 //!         scopes: "gmail.readonly".parse()?,
 //!     };
 //!     let granted = minter.get_token(&delegation).await?;
@@ -84,6 +84,7 @@ pub use proto::endpoint::TokenUri;
 pub use proto::error::Error;
 pub use proto::key::{ServiceAccount, ServiceAccountKey};
 pub use proto::scope::ScopeSet;
+pub use proto::subject::Subject;
 pub use proto::time::UnixTime;
 pub use proto::user::UserEmail;
 pub use proto::wanted::{Audience, Delegation, Identification, Lifetime, SelfSigned, Wanted};

@@ -16,7 +16,9 @@ mod common;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use common::{emsa, public_operation, rng, text, vector_path, vectors};
-use edgemint::{Delegation, ScopeSet, ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
+use edgemint::{
+    Delegation, ScopeSet, ServiceAccountKey, SignedAssertion, Subject, TokenUri, UnixTime,
+};
 use num_bigint::BigUint;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -209,7 +211,7 @@ fn delegation(user: &str, scopes: &Scopes) -> Delegation {
         Scopes::List(list) => ScopeSet::from_list(list),
     };
     Delegation {
-        user: user.parse().unwrap(),
+        subject: Subject::User(user.parse().unwrap()),
         scopes: scopes.unwrap(),
     }
 }

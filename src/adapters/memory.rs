@@ -86,6 +86,7 @@ mod tests {
     use super::*;
     use crate::proto::cache::AccessToken;
     use crate::proto::key::ServiceAccountKey;
+    use crate::proto::subject::Subject;
     use crate::proto::time::UnixTime;
     use crate::proto::wanted::Delegation;
     use futures::executor::block_on;
@@ -94,7 +95,7 @@ mod tests {
         let file = include_str!("../../tests/vectors/service_account.json");
         let key = ServiceAccountKey::from_json(file).unwrap();
         let delegation = Delegation {
-            user: user.parse().unwrap(),
+            subject: Subject::User(user.parse().unwrap()),
             scopes: "openid".parse().unwrap(),
         };
         CacheKey::new(key.account(), (&delegation).into())

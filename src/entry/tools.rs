@@ -14,14 +14,14 @@ pub fn check(policy: &str) -> String {
 pub fn explain(
     policy: &str,
     caller: &str,
-    user: &str,
+    user: Option<String>,
     scopes: Option<String>,
     method: Option<String>,
     target: Option<String>,
 ) -> String {
     let question = Question {
         caller,
-        user,
+        user: user.as_deref(),
         scopes: scopes.as_deref(),
         method: method.as_deref(),
         target: target.as_deref(),

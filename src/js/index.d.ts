@@ -126,15 +126,15 @@ export interface TokenCache {
 }
 
 /** An OAuth 2.0 access token that speaks for `user`. */
-export interface Token {
+export interface Token<User extends string | null = string> {
   accessToken: string;
   tokenType: "Bearer";
   /** When it expires; `getToken` never gives one with less than a minute left. */
   expiresAt: Date;
   /** The scopes asked for, by their full names, sorted. */
   scopes: string[];
-  /** The user, in lower case. */
-  user: string;
+  /** The user, in lower case; null where the token speaks for the service account itself. */
+  user: User;
 }
 
 /** An OpenID Connect ID token. */
@@ -156,7 +156,9 @@ export interface Minter {
   /**
    * A token for `user` within `scopes`, from the cache or minted.
    *
-   * @param user The primary e-mail address of a Workspace user.
+   * @param user The primary e-mail address of a Workspace user. `null`, and nothing else, is the service
+   *   account itself, for what was shared with it and for Google Cloud: it has no mailbox, so Gmail
+   *   answers 400 "Precondition check failed" to its token.
    * @throws {EdgemintError}
    *
    * @example
@@ -168,6 +170,7 @@ export interface Minter {
    * ```
    */
   getToken(user: string, scopes: Scopes, options?: CallOptions): Promise<Token>;
+  getToken(user: string | null, scopes: Scopes, options?: CallOptions): Promise<Token<string | null>>;
 
   /**
    * An ID token that proves to `audience` who the service account is, for services such as Cloud Run.
@@ -195,7 +198,7 @@ export interface Minter {
    * });
    * ```
    */
-  getRequestHeaders(user: string, scopes: Scopes, options?: CallOptions): Promise<{ authorization: string }>;
+  getRequestHeaders(user: string | null, scopes: Scopes, options?: CallOptions): Promise<{ authorization: string }>;
 
   /**
    * The runtime's `fetch` with the user's token. On a 401 the token is dropped and minted anew, and
@@ -216,7 +219,7 @@ export interface Minter {
    * );
    * ```
    */
-  fetch(user: string, scopes: Scopes, input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  fetch(user: string | null, scopes: Scopes, input: string | URL | Request, init?: RequestInit): Promise<Response>;
 
   /**
    * The signed assertion alone (RFC 7523), without any network. It is a credential for an hour:
@@ -229,7 +232,7 @@ export interface Minter {
    * const assertion = await minter.createAssertion("ada@example.com", "gmail.readonly");
    * ```
    */
-  createAssertion(user: string, scopes: Scopes, options?: CallOptions): Promise<string>;
+  createAssertion(user: string | null, scopes: Scopes, options?: CallOptions): Promise<string>;
 
   /**
    * A token that the service account signs for itself: no exchange, no network, no user. Google's
@@ -258,7 +261,7 @@ export interface Minter {
    * await minter.invalidate("ada@example.com", "gmail.readonly");
    * ```
    */
-  invalidate(user: string, scopes: Scopes, options?: CallOptions): Promise<void>;
+  invalidate(user: string | null, scopes: Scopes, options?: CallOptions): Promise<void>;
 
   /** Overwrites the key and forgets all tokens. Afterwards every call is refused as `disposed`. */
   dispose(): void;

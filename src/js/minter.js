@@ -34,7 +34,7 @@ export class Minter {
       tokenType: "Bearer",
       expiresAt: got.expiresAt,
       scopes: got.purpose.split(" "),
-      user: got.user,
+      user: got.user ?? null,
     };
   }
 

@@ -140,7 +140,8 @@ impl Error {
             }
             Self::InvalidUser(_) => {
                 "Give the primary e-mail address of the user the token is for, such as \
-                 ada@example.com. The word me works only in an API's URL."
+                 ada@example.com. The word me works only in an API's URL. null, and nothing else, \
+                 asks for a token of the service account itself."
                     .into()
             }
             Self::MalformedTokenResponse { .. } => {

@@ -4,16 +4,17 @@ use super::diagnose::Facts;
 use super::error::Error;
 use super::key::ServiceAccount;
 use super::scope::ScopeSet;
+use super::subject::Subject;
 use super::user::UserEmail;
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use core::time::Duration;
 
-/// An access token that speaks for one user, within some scopes.
+/// An access token that speaks for one user, or for the service account, within some scopes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Delegation {
-    /// The assertion's `sub`.
-    pub user: UserEmail,
+    /// The assertion's `sub`, or that it has none.
+    pub subject: Subject,
     /// The assertion's `scope`.
     pub scopes: ScopeSet,
 }
@@ -50,12 +51,13 @@ impl<'a> From<&'a Identification> for Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// The subject.
+    /// The user that the token speaks for; none where it speaks for the service account itself.
     pub fn user(&self) -> Option<&str> {
-        match self {
-            Self::Access(delegation) => Some(delegation.user.as_str()),
-            Self::Identity(identification) => Some(identification.user.as_ref()?.as_str()),
-        }
+        let user = match self {
+            Self::Access(delegation) => delegation.subject.user(),
+            Self::Identity(identification) => identification.user.as_ref(),
+        };
+        user.map(UserEmail::as_str)
     }
 
     /// What an error's remedy may name.

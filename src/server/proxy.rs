@@ -10,6 +10,7 @@ use crate::minter::{Granted, Source};
 use crate::ports::{Apis, Documents, Operations, Platform, TokenStore};
 use crate::proto::diagnose;
 use crate::proto::scope::ScopeSet;
+use crate::proto::subject::Subject;
 use crate::proto::wanted::Delegation;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
@@ -152,7 +153,7 @@ fn wanted(headers: &HeaderMap, route: &ScopeSet) -> Result<Delegation, Rejection
     };
     let user = text(USER).ok_or(Rejection::ProxyUser)?;
     Ok(Delegation {
-        user: user.parse()?,
+        subject: Subject::User(user.parse()?),
         scopes: match text(SCOPES) {
             Some(scopes) => scopes.parse()?,
             None => route.clone(),

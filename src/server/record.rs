@@ -5,6 +5,7 @@ use super::access::AccessProblem;
 use super::policy::{Caller, Denial};
 use super::rejection::Rejection;
 use crate::minter::Source;
+use crate::proto::subject::Subject;
 use crate::proto::wanted::Delegation;
 use serde_json::json;
 
@@ -20,6 +21,8 @@ pub(super) struct Record {
     pub(super) outcome: &'static str,
     pub(super) millis: u64,
     caller: Option<String>,
+    /// Said where it is no user.
+    subject: Option<&'static str>,
     user: Option<String>,
     scopes: Option<String>,
     /// Where a token came from.
@@ -43,7 +46,10 @@ impl Record {
     }
 
     pub(super) fn asked_for(&mut self, delegation: &Delegation) {
-        self.user = Some(delegation.user.to_string());
+        match &delegation.subject {
+            Subject::ServiceAccount => self.subject = Some("service_account"),
+            Subject::User(user) => self.user = Some(user.to_string()),
+        }
         self.scopes = Some(delegation.scopes.to_string());
     }
 
@@ -88,6 +94,7 @@ impl Record {
         });
         let known = [
             ("caller", self.caller.as_deref()),
+            ("subject", self.subject),
             ("user", self.user.as_deref()),
             ("scopes", self.scopes.as_deref()),
             ("cache", self.tier()),

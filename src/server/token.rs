@@ -9,6 +9,8 @@ use crate::minter::{Granted, Source};
 use crate::ports::{Documents, Operations, Platform, TokenStore};
 use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
+use crate::proto::subject::Subject;
+use crate::proto::user::UserEmail;
 use crate::proto::wanted::Delegation;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, Request, Response};
@@ -41,7 +43,9 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
-    user: String,
+    /// `null` is the service account itself. Left out it is nobody: serde then misses it.
+    #[serde(deserialize_with = "Option::deserialize")]
+    user: Option<String>,
     scopes: Scopes,
 }
 
@@ -70,7 +74,10 @@ fn read(request: &Request<Vec<u8>>) -> Result<Delegation, Rejection> {
         Scopes::List(list) => ScopeSet::from_list(list)?,
     };
     Ok(Delegation {
-        user: body.user.parse()?,
+        subject: match body.user {
+            Some(user) => Subject::User(user.parse()?),
+            None => Subject::ServiceAccount,
+        },
         scopes,
     })
 }
@@ -102,6 +109,6 @@ fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {
         "token_type": "Bearer",
         "expires_at": granted.token.expires_at.as_secs(),
         "scope": delegation.scopes.to_string(),
-        "user": delegation.user.as_str(),
+        "user": delegation.subject.user().map(UserEmail::as_str),
     }))
 }

@@ -13,7 +13,7 @@
 pub(crate) mod emsa;
 pub(crate) mod google_errors;
 
-use edgemint::Delegation;
+use edgemint::{Delegation, Subject};
 use num_bigint::BigUint;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) fn delegation(user: &str, scopes: &str) -> Delegation {
     Delegation {
-        user: user.parse().unwrap(),
+        subject: Subject::User(user.parse().unwrap()),
         scopes: scopes.parse().unwrap(),
     }
 }

@@ -16,7 +16,7 @@ use edgemint::ports::{
 };
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::rs256::Signature;
-use edgemint::{Delegation, Error, Minter, ServiceAccountKey, UnixTime};
+use edgemint::{Delegation, Error, Minter, ServiceAccountKey, Subject, UnixTime};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{SeedableRng, TryCryptoRng};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub fn key() -> ServiceAccountKey {
 
 pub fn delegation(user: &str, scopes: &str) -> Delegation {
     Delegation {
-        user: user.parse().unwrap(),
+        subject: Subject::User(user.parse().unwrap()),
         scopes: scopes.parse().unwrap(),
     }
 }

@@ -54,6 +54,25 @@ describe("prints", () => {
     assert.ok(Number.isInteger(expires) && expires * 1000 > Date.now());
   });
 
+  test("--as-service-account: a token of nobody else", async () => {
+    const args = ["token", "--token-uri", google.tokenUri, "--key", keyFile, "--as-service-account", "--scopes", "drive"];
+    const { code, stdout, stderr } = await edgemint([...args, "--json"]);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    const { access_token: token, user } = JSON.parse(stdout);
+    const { user: subject, issuer } = google.tokenInfo(token);
+    assert.deepEqual([user, subject, issuer], [null, null, google.key.client_email]);
+    const curl = await edgemint([...args, "--curl"]);
+    assert.equal(curl.code, 2);
+    assert.match(curl.stderr, /--url/);
+  });
+
+  test("--as-service-account beside --user makes no sense, and neither makes none", async () => {
+    assert.equal((await ask(["--key", keyFile, "--as-service-account"])).code, 2);
+    const { code, stderr } = await edgemint(["token", "--key", keyFile, "--scopes", "openid"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /--as-service-account/);
+  });
+
   test("--curl: a command that a shell reads as it is meant", async () => {
     const url = `${google.url}/gmail/v1/users/me/profile?it='s`;
     const command = await mint("--curl", "--url", url);

@@ -51,6 +51,19 @@ describe("check", () => {
   });
 });
 
+test("explain says whether a caller may speak for the service account itself", async () => {
+  const policy = structuredClone(example);
+  policy.callers[0].as_service_account = true;
+  const itself = ["--as-service-account", "--scopes", policy.callers[0].scopes[0]];
+  const granted = await run("explain", file(policy), "--caller", policy.callers[0].name, ...itself);
+  assert.deepEqual([granted.code, granted.stderr], [0, ""]);
+  assert.match(granted.stdout, /^Granted: .+ for the service account itself\./);
+  const denied = await run("explain", file(example), "--caller", policy.callers[0].name, ...itself);
+  assert.equal(denied.code, 1);
+  assert.match(denied.stdout, /"as_service_account": true/);
+  assert.equal((await run("explain", file(policy), "--caller", "mail-digest", "--user", "a@example.com", ...itself)).code, 2);
+});
+
 test("npm run policy is the same command, from the sources", () => {
   const script = fileURLToPath(new URL("../../scripts/policy.js", import.meta.url));
   const result = spawnSync(process.execPath, [script, "check", file("{"), "--json"], { encoding: "utf8" });

@@ -2,7 +2,7 @@
 import { html, json } from "./http.js";
 import { scopeUrl } from "./scopes.js";
 
-/** @type {{ api: string, path: RegExp, scopes: string[], answer: (user: any, path: string) => object | null }[]} */
+/** @type {{ api: string, path: RegExp, scopes: string[], answer: (user: any, path: string) => object | null, ofServiceAccounts?: true }[]} */
 const METHODS = [
   {
     api: "Google Calendar API",
@@ -15,6 +15,7 @@ const METHODS = [
     path: /^\/drive\/v3\/about$/,
     scopes: ["drive", "drive.readonly", "drive.file", "drive.appdata", "drive.metadata", "drive.metadata.readonly"],
     answer: ({ email }) => ({ user: { emailAddress: email } }),
+    ofServiceAccounts: true,
   },
   {
     api: "People API",
@@ -56,7 +57,10 @@ export function createWorkspaceApis({ directory, tokens }) {
     if (!token.scope.split(" ").some((scope) => method.scopes.map(scopeUrl).includes(scope))) {
       return apiError(403, "PERMISSION_DENIED", "Request had insufficient authentication scopes.");
     }
-    const found = method.answer(directory.user(token.user), path);
+    // A service account has a Drive of its own; to the others it is nobody.
+    if (!token.user && !method.ofServiceAccounts) return apiError(400, "FAILED_PRECONDITION", "Precondition check failed.");
+    const speaker = token.user ? directory.user(token.user) : { email: token.issuer };
+    const found = method.answer(speaker, path);
     return found ? json(200, found) : apiError(403, "PERMISSION_DENIED", "Not Authorized to access this resource/api");
   }
 

@@ -20,11 +20,14 @@ export async function everyForm(key: ServiceAccountCredentials): Promise<void> {
   await createMinter({ credentials: key, signer: "webcrypto" });
   const scopes = ["openid", "email"] as const;
   const token: Token = await minter.getToken("ada@example.com", scopes);
+  const itself: Token<string | null> = await minter.getToken(null, "drive.readonly");
+  // @ts-expect-error: of nobody in particular it is not known to be a user's
+  const user: string = itself.user;
   const bearer: "Bearer" = token.tokenType;
   const millis: number = token.expiresAt.getTime();
   const assertion: string = await minter.createAssertion("ada@example.com", "openid email");
   const signer: "relaxed-simd" | "rsa-crate" | "webcrypto" | undefined = minter.signer;
-  console.log(bearer, millis, assertion.length, signer, token.scopes.join(" "), token.user);
+  console.log(bearer, millis, assertion.length, signer, token.scopes.join(" "), token.user, user);
 }
 
 export async function everyCall(key: ServiceAccountCredentials, cache: TokenCache): Promise<void> {

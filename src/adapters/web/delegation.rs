@@ -1,18 +1,23 @@
 use crate::proto::error::Error;
 use crate::proto::scope::{ScopeProblem, ScopeSet};
+use crate::proto::subject::Subject;
 use crate::proto::user::{UserEmail, UserProblem};
 use crate::proto::wanted::Delegation;
 use alloc::vec::Vec;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What a JavaScript caller asks for.
+/// What a JavaScript caller asks for. The user `null`, and nothing else that is no user, is the
+/// service account itself.
 ///
 /// # Errors
 /// [`Error::InvalidUser`] or [`Error::InvalidScope`].
 pub fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error> {
     Ok(Delegation {
-        user: self::user(user)?,
+        subject: match user.is_null() {
+            true => Subject::ServiceAccount,
+            false => Subject::User(self::user(user)?),
+        },
         scopes: scope_set(scopes)?,
     })
 }

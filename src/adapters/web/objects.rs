@@ -17,11 +17,15 @@ pub fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
 pub fn token_object(token: &Token, delegation: &Delegation) -> Object {
     let expires_at = JsValue::from_f64(token.expires_at.as_millis() as f64);
     let scopes: Array = delegation.scopes.iter().map(JsValue::from_str).collect();
+    let user = delegation.subject.user();
     object([
         ("accessToken", token.access_token.expose().into()),
         ("tokenType", "Bearer".into()),
         ("expiresAt", Date::new(&expires_at).into()),
         ("scopes", scopes.into()),
-        ("user", delegation.user.as_str().into()),
+        (
+            "user",
+            user.map_or(JsValue::NULL, |user| user.as_str().into()),
+        ),
     ])
 }

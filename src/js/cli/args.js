@@ -39,9 +39,18 @@ function problem({ code, message }) {
 
 /** @param {{ user?: string, scopes?: string }} values */
 export function requireDelegation(values) {
-  for (const name of ["user", "scopes"]) {
-    if (!values[name]?.trim()) throw new WrongUse(`--${name} is missing.`);
-  }
+  for (const name of ["user", "scopes"]) requireValue(name, values[name]);
+}
+
+/** @param {string | undefined} value */
+export function requireValue(name, value) {
+  if (!value?.trim()) throw new WrongUse(`--${name} is missing.`);
+}
+
+/** A user, or on purpose nobody but the service account itself. @param {{ user?: string, "as-service-account": boolean }} values */
+export function requireSubject({ user, "as-service-account": asServiceAccount }) {
+  if (!asServiceAccount && !user?.trim()) throw new WrongUse("--user is missing, or --as-service-account.");
+  if (asServiceAccount && user !== undefined) throw new WrongUse("--user and --as-service-account exclude each other.");
 }
 
 /** @param {string | undefined} value @returns {URL | undefined} */

@@ -1,14 +1,18 @@
 // `npx edgemint token`
-import { WrongUse, flag, minting, parse, requireDelegation, text, tokenAddress } from "./args.js";
+import { WrongUse, flag, minting, parse, requireSubject, requireValue, text, tokenAddress } from "./args.js";
 import { keyHelp, openMinter, readKey } from "./key.js";
 import { probeUrl, probesFor, scopeList } from "./probes.js";
 
 export const help = `npx edgemint token --user EMAIL --scopes LIST [--key KEY] [--header | --curl | --json]
+npx edgemint token --as-service-account --scopes LIST [the same]
 
 Mints an access token that speaks for a user, and prints it on standard output. It is a credential
 for an hour: pipe it where it is needed rather than into a file.
 
   --user EMAIL      the user to speak for
+  --as-service-account
+                    a token of the service account itself, which has no mailbox: for what was shared
+                    with it, and for Google Cloud
   --scopes LIST     scopes, by short name or URL, with commas or blanks between them
   --key KEY         the service account's key, see below
   --header          print an Authorization header
@@ -36,12 +40,14 @@ export async function run(args, io) {
 
 function readOptions(args) {
   const forms = Object.fromEntries(FORMS.map((name) => [name, flag]));
-  const { values } = parse(args, { ...minting, ...forms, url: text });
-  requireDelegation(values);
+  const { values } = parse(args, { ...minting, ...forms, "as-service-account": flag, url: text });
+  requireSubject(values);
+  requireValue("scopes", values.scopes);
   const given = FORMS.filter((name) => values[name]);
   if (given.length > 1) throw new WrongUse(`--${given.join(" and --")} exclude each other.`);
   if (values.url !== undefined && !values.curl) throw new WrongUse("--url needs --curl.");
-  const { key, user, scopes, "token-uri": tokenUri } = values;
+  const { key, scopes, "token-uri": tokenUri } = values;
+  const user = values["as-service-account"] ? null : values.user;
   const url = values.curl ? curlUrl(values) : undefined;
   return { key, user, scopes, tokenUri, form: given[0], url };
 }
@@ -51,6 +57,8 @@ function curlUrl({ url, user, scopes }) {
   if (url !== undefined) return tokenAddress("url", url).href;
   const [probe] = probesFor(scopeList(scopes));
   if (!probe) throw new WrongUse("--curl knows no address for these scopes: name one with --url.");
+  // The service account is nobody's address in these APIs.
+  if (user === undefined) throw new WrongUse("--curl with --as-service-account needs --url.");
   return probeUrl(probe, user.trim());
 }
 

@@ -16,7 +16,10 @@ pub(super) fn to(question: &Question<'_>, policy: &Policy) -> Value {
         Some(caller) => {
             let proofs = caller.proofs().join(" or ");
             steps.holds("caller", format!("proves itself with {proofs}"));
-            user(question.user, caller, &mut steps);
+            match question.user {
+                None => service_account(question, caller, &mut steps),
+                Some(text) => user(text, caller, &mut steps),
+            }
             match question.target {
                 None => scopes(question, caller.scopes(), "caller", &mut steps),
                 Some(target) => proxy(target, question, caller, &mut steps),
@@ -30,6 +33,23 @@ fn nobody(policy: &Policy) -> String {
     let names = policy.callers().iter().map(Caller::name);
     let names = names.collect::<Vec<_>>().join(", ");
     format!("no caller has this name; there are: {names}")
+}
+
+fn service_account(question: &Question<'_>, caller: &Caller, steps: &mut Steps) {
+    let rule = "as_service_account";
+    if question.target.is_some() {
+        return steps.is_missing(rule, "the proxy sends requests for users only");
+    }
+    match caller.may_be_service_account() {
+        true => steps.holds(
+            rule,
+            "the caller may have tokens of the service account itself",
+        ),
+        false => steps.is_missing(
+            rule,
+            "is not set; add \"as_service_account\": true to allow it",
+        ),
+    }
 }
 
 fn user(text: &str, caller: &Caller, steps: &mut Steps) {

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 pub struct Question<'a> {
     /// The caller's name.
     pub caller: &'a str,
-    /// The user to speak for.
-    pub user: &'a str,
+    /// The user to speak for; `None` for the service account itself.
+    pub user: Option<&'a str>,
     /// The scopes asked for; with a target they may be left out for all of the route's.
     pub scopes: Option<&'a str>,
     /// For the proxy: the request's method, GET where it is left out.

@@ -18,6 +18,7 @@ fn caller(caller: &Caller) -> Value {
     json!({
         "name": caller.name(),
         "proofs": caller.proofs(),
+        "as_service_account": caller.may_be_service_account(),
         "users": users,
         "scopes": caller.scopes().iter().collect::<Vec<_>>(),
         "routes": caller.routes().iter().map(route).collect::<Vec<_>>(),

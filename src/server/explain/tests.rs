@@ -1,4 +1,5 @@
 use super::*;
+use crate::proto::subject::Subject;
 use crate::proto::wanted::Delegation;
 
 const POLICY: &str = r#"{
@@ -23,7 +24,7 @@ const POLICY: &str = r#"{
 fn question() -> Question<'static> {
     Question {
         caller: "digest",
-        user: "ada@example.com",
+        user: Some("ada@example.com"),
         scopes: Some("gmail.readonly"),
         ..Question::default()
     }
@@ -96,7 +97,7 @@ fn a_denial_names_each_rule_that_is_missing() {
         ),
         (
             Question {
-                user: "ada@example.org",
+                user: Some("ada@example.org"),
                 ..question()
             },
             "user",
@@ -104,7 +105,7 @@ fn a_denial_names_each_rule_that_is_missing() {
         ),
         (
             Question {
-                user: "me",
+                user: Some("me"),
                 ..question()
             },
             "user",
@@ -189,11 +190,11 @@ fn it_grants_what_a_request_is_granted() {
             "openid gmail.send",
         ] {
             let delegation = Delegation {
-                user: user.parse().unwrap(),
+                subject: Subject::User(user.parse().unwrap()),
                 scopes: scopes.parse().unwrap(),
             };
             let question = Question {
-                user,
+                user: Some(user),
                 scopes: Some(scopes),
                 ..question()
             };
@@ -204,6 +205,29 @@ fn it_grants_what_a_request_is_granted() {
             );
         }
     }
+}
+
+#[test]
+fn the_service_account_is_asked_for_by_name() {
+    let own = || Question {
+        user: None,
+        ..question()
+    };
+    let (holds, says_how) = says(&own(), "as_service_account");
+    assert!(!holds && says_how.contains("\"as_service_account\": true"));
+    let policy = POLICY.replace(
+        "\"binding\": true",
+        "\"binding\": true, \"as_service_account\": true",
+    );
+    let granted = |question: &Question<'_>| -> Value {
+        serde_json::from_str(&explain_policy(&policy, question)).unwrap()
+    };
+    assert_eq!(granted(&own())["granted"], true);
+    let proxied = Question {
+        user: None,
+        ..proxied()
+    };
+    assert_eq!(granted(&proxied)["granted"], false);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::route::{self, Route};
 use super::secrets::{Hash, Secrets};
 use super::users::UserRule;
 use crate::proto::scope::ScopeSet;
+use crate::proto::subject::Subject;
 use crate::proto::user::UserEmail;
 use crate::proto::wanted::Delegation;
 use http::Method;
@@ -18,6 +19,8 @@ pub struct Caller {
     pub(super) secrets: Secrets,
     pub(super) identities: Vec<String>,
     pub(super) binding: bool,
+    /// Whether it may have tokens of the service account itself.
+    as_service_account: bool,
     users: Vec<UserRule>,
     scopes: ScopeSet,
     routes: Vec<Route>,
@@ -34,18 +37,21 @@ pub enum Denial {
     Path,
     /// A scope is not among the caller's.
     Scope,
+    /// Nothing lets the caller speak for the service account itself.
+    ServiceAccount,
     /// No rule allows the user.
     User,
 }
 
 impl Denial {
-    /// As it stands in a log line: `host`, `method`, `path`, `scope` or `user`.
+    /// As it stands in a log line: `host`, `method`, `path`, `scope`, `as_service_account` or `user`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Host => "host",
             Self::Method => "method",
             Self::Path => "path",
             Self::Scope => "scope",
+            Self::ServiceAccount => "as_service_account",
             Self::User => "user",
         }
     }
@@ -70,7 +76,11 @@ impl Caller {
     /// # Errors
     /// The rule that is missing.
     pub fn may(&self, delegation: &Delegation) -> Result<(), Denial> {
-        self.user_rule(&delegation.user).ok_or(Denial::User)?;
+        match &delegation.subject {
+            Subject::ServiceAccount if self.as_service_account => {}
+            Subject::ServiceAccount => return Err(Denial::ServiceAccount),
+            Subject::User(user) => self.user_rule(user).map(drop).ok_or(Denial::User)?,
+        }
         if !self.scopes.contains_all(&delegation.scopes) {
             return Err(Denial::Scope);
         }
@@ -99,6 +109,10 @@ impl Caller {
     pub(in crate::server) fn user_rule(&self, user: &UserEmail) -> Option<(usize, &UserRule)> {
         let mut rules = self.users.iter().enumerate();
         rules.find(|(_, rule)| rule.allows(user))
+    }
+
+    pub(in crate::server) const fn may_be_service_account(&self) -> bool {
+        self.as_service_account
     }
 
     pub(in crate::server) fn users(&self) -> &[UserRule] {
@@ -146,7 +160,14 @@ impl Caller {
             let problem = "cannot prove itself: give it secret_sha256, access or binding";
             return Err(PolicyProblem::at(fields.path(), problem));
         }
-        let users = fields.need("users")?.texts(UserRule::parse)?;
+        let as_service_account = fields.take("as_service_account");
+        let as_service_account = as_service_account.map_or(Ok(false), Place::flag)?;
+        // One that speaks for the service account alone needs no users.
+        let users = match fields.take("users") {
+            None if as_service_account => Vec::new(),
+            None => return Err(fields.missing("users")),
+            Some(users) => users.texts(UserRule::parse)?,
+        };
         let scopes = route::scopes(&mut fields)?;
         let routes = fields.items("proxy")?.into_iter();
         let routes = routes.map(|route| Route::check(route, &scopes));
@@ -155,6 +176,7 @@ impl Caller {
             secrets: secrets.unwrap_or_default(),
             identities: identities.unwrap_or_default(),
             binding,
+            as_service_account,
             users,
             routes: routes.collect::<Result<_, _>>()?,
             scopes,
@@ -167,6 +189,7 @@ const FIELDS: &[&str] = &[
     "secret_sha256",
     "access",
     "binding",
+    "as_service_account",
     "users",
     "scopes",
     "proxy",

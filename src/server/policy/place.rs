@@ -123,8 +123,11 @@ impl Fields {
     }
 
     pub(super) fn need(&mut self, name: &str) -> Result<Place, PolicyProblem> {
-        let place = self.take(name);
-        place.ok_or_else(|| PolicyProblem::at(&self.path, format!("has no field {name}")))
+        self.take(name).ok_or_else(|| self.missing(name))
+    }
+
+    pub(super) fn missing(&self, name: &str) -> PolicyProblem {
+        PolicyProblem::at(&self.path, format!("has no field {name}"))
     }
 
     /// The items of a list that may be left out.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::proto::subject::Subject;
 use crate::proto::wanted::Delegation;
 use http::Method;
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ fn read(policy: &Value) -> Result<Policy, PolicyProblem> {
 
 fn delegation(user: &str, scopes: &str) -> Delegation {
     Delegation {
-        user: user.parse().unwrap(),
+        subject: Subject::User(user.parse().unwrap()),
         scopes: scopes.parse().unwrap(),
     }
 }
@@ -158,6 +159,53 @@ fn only_what_is_listed_is_allowed() {
             "{user} {scopes}"
         );
     }
+}
+
+#[test]
+fn only_who_is_let_speaks_for_the_service_account() {
+    let own = Delegation {
+        subject: Subject::ServiceAccount,
+        scopes: "openid".parse().unwrap(),
+    };
+    let with = |flag: Value| {
+        let mut caller = caller("jobs", SECRET);
+        caller["as_service_account"] = flag;
+        policy(&[caller])
+    };
+    let plain = policy_of_one();
+    let users_only = with(json!(false)).unwrap();
+    let both = with(json!(true)).unwrap();
+    for (policy, expected) in [
+        (&plain, Err(Denial::ServiceAccount)),
+        (&users_only, Err(Denial::ServiceAccount)),
+        (&both, Ok(())),
+    ] {
+        let caller = policy.authenticate(SECRET).unwrap();
+        assert_eq!(caller.may(&own), expected);
+        assert_eq!(caller.may(&delegation("ada@example.com", "openid")), Ok(()));
+    }
+    let beyond = Delegation {
+        scopes: "gmail.send".parse().unwrap(),
+        ..own
+    };
+    let caller = both.authenticate(SECRET).unwrap();
+    assert_eq!(caller.may(&beyond), Err(Denial::Scope));
+    assert!(with(json!("true")).is_err());
+}
+
+#[test]
+fn whoever_speaks_for_the_service_account_alone_needs_no_users() {
+    let mut jobs = caller("jobs", SECRET);
+    jobs.as_object_mut().unwrap().remove("users");
+    let problem = policy(&[jobs.clone()]).unwrap_err();
+    assert!(problem.to_string().contains("has no field users"));
+    jobs["as_service_account"] = json!(true);
+    let policy = policy(&[jobs]).unwrap();
+    let caller = policy.authenticate(SECRET).unwrap();
+    assert_eq!(
+        caller.may(&delegation("ada@example.com", "openid")),
+        Err(Denial::User)
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ export function testInputs({ createMinter, standin, tokenUri }) {
       "with a letter that only looks Latin": "\u0430da@example.com",
       "too long": `${"a".repeat(300)}@example.com`,
       undefined: undefined,
-      null: null,
+      "the text null": "null",
       "a number": 7,
       "a list": ["ada@example.com"],
       "an object": { toString: () => "ada@example.com" },

@@ -10,7 +10,7 @@ export function asText(found, { file, question }) {
 const malformed = ({ path, problem }, file) =>
   `${file} is no policy.\n  ${path ? `${path}: ` : ""}${problem}`;
 
-function explained({ granted, steps }, { caller, user, method = "GET", target }) {
+function explained({ granted, steps }, { caller, user = "the service account itself", method = "GET", target }) {
   const what = target === undefined ? "have a token" : `send ${method} ${target}`;
   const title = granted
     ? `Granted: ${caller} may ${what} for ${user}.`
@@ -27,14 +27,14 @@ function held({ callers, operators, origins, access }, file) {
   return [section(`${file} is a policy.`, general), ...callers.map(ofCaller)].join("\n\n");
 }
 
-function ofCaller({ name, proofs, users, scopes, routes }) {
+function ofCaller({ name, proofs, users, as_service_account: itself, scopes, routes }) {
   const through = routes.map(({ host, methods, paths, scopes }) => [
     "proxy",
     `${methods.join(", ")} ${paths.map((path) => host + path).join(", ")} with ${scopes.join(" ")}`,
   ]);
   return section(name, [
     ["proof", proofs.join(" or ")],
-    ["users", users.join(", ")],
+    ["users", [...users, ...(itself ? ["the service account itself"] : [])].join(", ")],
     ["scopes", scopes.join(" ")],
     ...through,
   ]);
