@@ -169,8 +169,11 @@ export interface Minter {
    * });
    * ```
    */
-  getToken(user: string, scopes: Scopes, options?: CallOptions): Promise<Token>;
-  getToken(user: string | null, scopes: Scopes, options?: CallOptions): Promise<Token<string | null>>;
+  getToken<User extends string | null>(
+    user: User,
+    scopes: Scopes,
+    options?: CallOptions,
+  ): Promise<Token<User extends null ? null : string>>;
 
   /**
    * An ID token that proves to `audience` who the service account is, for services such as Cloud Run.

@@ -20,8 +20,8 @@ export async function everyForm(key: ServiceAccountCredentials): Promise<void> {
   await createMinter({ credentials: key, signer: "webcrypto" });
   const scopes = ["openid", "email"] as const;
   const token: Token = await minter.getToken("ada@example.com", scopes);
-  const itself: Token<string | null> = await minter.getToken(null, "drive.readonly");
-  // @ts-expect-error: of nobody in particular it is not known to be a user's
+  const itself: Token<null> = await minter.getToken(null, "drive.readonly");
+  // @ts-expect-error: it is nobody's
   const user: string = itself.user;
   const bearer: "Bearer" = token.tokenType;
   const millis: number = token.expiresAt.getTime();
