@@ -55,10 +55,13 @@ const bound = (name, contents, props) => ({
   serviceBindings: { MINT: { name: "edgemint", ...(props && { props }) } },
 });
 
+/** One that speaks for the service account, and for no user. */
+const JOBS = { name: "jobs-worker", binding: true, as_service_account: true, scopes: ["openid"] };
+
 let deployment;
 before(async () => {
   deployment = await startDeployment({
-    callers: [CALLER, { ...CALLER, name: "digest-worker", secret_sha256: undefined, binding: true }],
+    callers: [CALLER, { ...CALLER, name: "digest-worker", secret_sha256: undefined, binding: true }, JOBS],
     others: [
       bound("caller", CALLING),
       bound("fetcher", FETCHER),
@@ -66,6 +69,7 @@ before(async () => {
       bound("stranger", ASKER, { caller: "nobody" }),
       bound("impostor", ASKER, { caller: "digest" }),
       bound("nameless", ASKER),
+      bound("jobs", ASKER, { caller: "jobs-worker" }),
     ],
   });
 });
@@ -104,7 +108,7 @@ test("fetch through the binding gets a token, for a caller with a secret", async
 });
 
 const getToken = async (who, user, scopes) => {
-  const url = deployment.worker.urls[["edgemint", "caller", "fetcher", "asker", "stranger", "impostor", "nameless"].indexOf(who)];
+  const url = deployment.worker.urls[["edgemint", "caller", "fetcher", "asker", "stranger", "impostor", "nameless", "jobs"].indexOf(who)];
   const response = await fetch(url, { method: "POST", body: JSON.stringify({ user, scopes }) });
   return response.json();
 };
@@ -124,6 +128,17 @@ describe("getToken over a binding", () => {
     for (const who of ["stranger", "impostor", "nameless"]) {
       const { error } = await getToken(who, "ada@example.com", "openid");
       assert.equal(error.code, "unauthenticated", JSON.stringify(error));
+    }
+  });
+
+  test("gives a token of the service account itself for null, to whoever may have it", async () => {
+    const { token } = await getToken("jobs", null, "openid");
+    assert.equal(token.user, null);
+    const { user, issuer } = deployment.google.tokenInfo(token.accessToken);
+    assert.deepEqual([user, issuer], [null, deployment.google.key.client_email]);
+    const refused = [["jobs", undefined, "invalid_user"], ["jobs", "ada@example.com", "policy_denied"], ["asker", null, "policy_denied"]];
+    for (const [who, user, code] of refused) {
+      assert.equal((await getToken(who, user, "openid")).error?.code, code, `${who} ${user}`);
     }
   });
 
