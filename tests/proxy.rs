@@ -85,8 +85,15 @@ fn ask_by(
     };
     let settings = config.read().unwrap();
     let (platform, store) = (FakePlatform::new(script), MemoryStore::default());
-    let operations = FakeOperations::new(true);
-    let service = Service::new(settings.key, settings.policy, platform, store, operations);
+    let operations = FakeOperations::new(Some(true));
+    let service = Service::new(
+        settings.key,
+        settings.policy,
+        platform,
+        store,
+        operations,
+        settings.limiter_fails,
+    );
     let request = Request::builder()
         .method(method)
         .uri("/proxy/gmail.googleapis.com/gmail/v1/users/me/profile")

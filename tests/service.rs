@@ -6,7 +6,9 @@
 mod fake;
 
 use edgemint::adapters::memory::MemoryStore;
-use edgemint::server::{Answer, Config, MAX_BODY_BYTES, Rejection, Service, config as settings};
+use edgemint::server::{
+    Answer, Config, MAX_BODY_BYTES, MAX_POLICY_BYTES, Rejection, Service, config as settings,
+};
 use fake::{FakeOperations, FakePlatform, START, Script};
 use futures::executor::block_on;
 use http::Request;
@@ -33,15 +35,14 @@ fn config() -> Config {
     Config {
         service_account_key: Some(KEY.to_owned().into()),
         policy: Some(policy.to_string()),
-        token_uri: None,
-        cache: None,
+        ..Config::default()
     }
 }
 
 fn service(script: impl IntoIterator<Item = Script>) -> (TestService, FakePlatform) {
     let platform = FakePlatform::new(script);
     let settings = config().read().unwrap();
-    let operations = FakeOperations::new(true);
+    let operations = FakeOperations::new(Some(true));
     let store = MemoryStore::default();
     let service = Service::new(
         settings.key,
@@ -49,6 +50,7 @@ fn service(script: impl IntoIterator<Item = Script>) -> (TestService, FakePlatfo
         platform.clone(),
         store,
         operations,
+        settings.limiter_fails,
     );
     (service, platform)
 }
@@ -71,7 +73,7 @@ fn with(mut request: Request<Vec<u8>>, name: &'static str, value: &str) -> Reque
 }
 
 fn handle(service: &TestService, request: &Request<Vec<u8>>) -> (u16, Value, Answer) {
-    let answer = block_on(service.handle(request));
+    let answer = block_on(service.handle(request.clone()));
     let body = serde_json::from_str(answer.response.body()).unwrap();
     (answer.response.status().as_u16(), body, answer)
 }
@@ -380,29 +382,6 @@ fn every_request_is_a_line_in_the_log() {
 }
 
 #[test]
-fn a_caller_that_asks_too_often_is_told_to_wait() {
-    let settings = config().read().unwrap();
-    let (platform, store) = (FakePlatform::new([]), MemoryStore::default());
-    let service = Service::new(
-        settings.key,
-        settings.policy,
-        platform,
-        store,
-        FakeOperations::new(false),
-    );
-    let (status, body, answer) = handle(&service, &good());
-    assert_eq!(
-        (status, &body["error"]["code"]),
-        (429, &json!("too_many_requests"))
-    );
-    assert_eq!(body["error"]["retryable"], true);
-    assert_eq!(line(&answer)["caller"], "digest");
-    // Whoever did not prove to be anybody is no caller whose requests count.
-    let stranger = with(good(), "authorization", "Bearer wrong");
-    assert_eq!(handle(&service, &stranger).0, 401);
-}
-
-#[test]
 fn under_another_policy_tokens_stay_and_callers_change() {
     let (service, platform) = service([Script::token("t")]);
     assert_eq!(handle(&service, &good()).0, 200);
@@ -476,6 +455,22 @@ fn a_missing_or_malformed_setting_is_named_with_its_remedy() {
             },
             "TOKEN_URI of this deployment is malformed",
             "TOKEN_URI",
+        ),
+        (
+            Config {
+                rate_limit_fails: Some("ajar".into()),
+                ..config()
+            },
+            "RATE_LIMIT_FAILS of this deployment is malformed",
+            "open or closed",
+        ),
+        (
+            Config {
+                policy: Some(config().policy.unwrap() + &" ".repeat(MAX_POLICY_BYTES)),
+                ..config()
+            },
+            "longer than 1 MiB",
+            "secret put POLICY",
         ),
     ];
     for (config, message, remedy) in cases {

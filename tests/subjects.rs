@@ -47,7 +47,8 @@ fn service() -> TestService {
         settings.policy,
         FakePlatform::new([]),
         MemoryStore::default(),
-        FakeOperations::new(true),
+        FakeOperations::new(Some(true)),
+        settings.limiter_fails,
     )
 }
 
@@ -58,7 +59,7 @@ fn ask(service: &TestService, secret: &str, body: &str) -> (u16, Value, Value) {
         .header("content-type", "application/json")
         .body(body.as_bytes().to_vec())
         .unwrap();
-    let answer = block_on(service.handle(&request));
+    let answer = block_on(service.handle(request));
     let read = |text: &str| serde_json::from_str(text).unwrap();
     let status = answer.response.status().as_u16();
     (status, read(answer.response.body()), read(&answer.log))

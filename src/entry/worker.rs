@@ -2,12 +2,12 @@
 
 mod deployed;
 
-use crate::adapters::web::{delegation, object, read_bounded, token_object};
-use crate::adapters::worker::WorkerApis;
+use crate::adapters::web::{delegation, object, token_object};
+use crate::adapters::worker::{IncomingBody, WorkerApis, header_map};
 use crate::proto::wanted::Delegation;
-use crate::server::{Call, MAX_BODY_BYTES, Rejection};
+use crate::server::{Call, Rejection};
 use deployed::WebService;
-use http::{HeaderValue, Request};
+use http::Request;
 use js_sys::JSON;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -34,11 +34,8 @@ async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Respo
             Err(response) => to_worker(response),
         };
     }
-    // A body that breaks off reads as an empty one, which no route takes.
-    let body = read_bounded(request.inner().body(), MAX_BODY_BYTES).await;
-    let answer = service
-        .handle(&head.map(|()| body.unwrap_or_default()))
-        .await;
+    let body = IncomingBody(request.inner().body());
+    let answer = service.handle(head.map(|()| body)).await;
     behind(&ctx, service, answer.refresh, &answer.log);
     to_worker(answer.response)
 }
@@ -95,11 +92,8 @@ fn head(request: &worker::Request) -> Result<Request<()>> {
     let mut head = Request::builder()
         .method(method.as_str())
         .uri(format!("/{}", target(&url, &host)));
-    for (name, value) in request.headers() {
-        // One that no header type takes stays, with nothing in it: left out, scopes that narrow a
-        // request would be no scopes that do.
-        let value = HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static(""));
-        head = head.header(name, value);
+    if let Some(all) = head.headers_mut() {
+        *all = header_map(&request.inner().headers());
     }
     head.body(())
         .map_err(|error| worker::Error::RustError(error.to_string()))

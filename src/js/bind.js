@@ -4,7 +4,7 @@ import { EdgemintError, toEdgemintError } from "./errors.js";
 import { Host } from "./host.js";
 import { keyFileText, lifetimeOf } from "./options.js";
 import { textOf } from "./plain.js";
-import { SealedCache, sealingKey } from "./sealed-cache.js";
+import { SealedCache, sealingKeys } from "./sealed-cache.js";
 import { webCryptoSigner } from "./webcrypto.js";
 
 /**
@@ -88,7 +88,7 @@ const minterOf = (Minter, key, host, { lifetime, signer, cache }) =>
 async function prepare(host, instance, key, { signer, cache }) {
   try {
     if (signer) host.useSigner(await signerFor(instance, key));
-    if (cache) host.useCache(new SealedCache(cache, await sealingKeyOf(instance, key)));
+    if (cache) host.useCache(new SealedCache(cache, await sealingKeysOf(instance, key)));
   } catch (thrown) {
     if (!instance.trapped) instance.call(() => key.free());
     throw thrown;
@@ -102,7 +102,7 @@ async function signerFor(instance, key) {
   return (await webCryptoSigner(parts)) ?? instance.call(({ Key }) => Key.refuse());
 }
 
-async function sealingKeyOf(instance, key) {
+async function sealingKeysOf(instance, key) {
   if (!globalThis.crypto?.subtle) {
     throw new EdgemintError("There is no WebCrypto here, and without it a cache would see tokens in the clear.", {
       code: "invalid_option",
@@ -112,7 +112,7 @@ async function sealingKeyOf(instance, key) {
   }
   const secret = instance.call(() => key.pkcs8());
   try {
-    return await sealingKey(secret);
+    return await sealingKeys(secret);
   } finally {
     secret.fill(0);
   }

@@ -98,8 +98,8 @@ export interface SignerFaultEvent {
 }
 
 /**
- * A cache of your own. Keys are hashes in hexadecimal, values are sealed texts: the store alone
- * opens nothing. One that fails, or takes more than two seconds, behaves as an empty one.
+ * A cache of your own. Keys are keyed hashes in hexadecimal, values are sealed texts: the store alone
+ * opens nothing, and does not say whose they are. One that fails, or takes more than two seconds, behaves as an empty one.
  *
  * @example In Redis, by node-redis
  * ```ts

@@ -11,23 +11,30 @@ const decoder = new TextDecoder();
 
 /**
  * A program's cache, which gets tokens sealed with AES-256-GCM only: the store alone opens nothing.
- * A token that was sealed for another place does not open.
+ * A token that was sealed for another place does not open. Names are HMAC-SHA-256: a plain hash of a
+ * user and scopes would be found by trying users.
  */
 export class SealedCache {
   #cache;
   #key;
+  #names;
 
   /**
    * @param {import("./index.d.ts").TokenCache} cache
-   * @param {CryptoKey} key from sealingKey
+   * @param {{ tokens: CryptoKey, names: CryptoKey }} keys from sealingKeys
    */
-  constructor(cache, key) {
+  constructor(cache, { tokens, names }) {
     this.#cache = cache;
-    this.#key = key;
+    this.#key = tokens;
+    this.#names = names;
+  }
+
+  async #name(place) {
+    return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", this.#names, place)));
   }
 
   async load(place) {
-    const text = await this.#cache.get(toHex(place));
+    const text = await this.#cache.get(await this.#name(place));
     if (typeof text !== "string" || text.length > MOST_CHARACTERS) return undefined;
     const whole = fromBase64Url(text);
     const nonce = whole.subarray(0, NONCE_BYTES);
@@ -41,20 +48,27 @@ export class SealedCache {
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     const plain = encoder.encode(JSON.stringify(token));
     const sealed = await crypto.subtle.encrypt(algorithm(nonce, place), this.#key, plain);
-    await this.#cache.put(toHex(place), toBase64Url(new Uint8Array([...nonce, ...new Uint8Array(sealed)])), { ttl });
+    const whole = toBase64Url(new Uint8Array([...nonce, ...new Uint8Array(sealed)]));
+    await this.#cache.put(await this.#name(place), whole, { ttl });
   }
 
   async remove(place) {
-    await this.#cache.delete(toHex(place));
+    await this.#cache.delete(await this.#name(place));
   }
 }
 
-/** HKDF (RFC 5869) with SHA-256 over the private key: whoever has the key file has it. */
-export async function sealingKey(privateKey) {
+/** HKDF (RFC 5869) with SHA-256 over the private key: whoever has the key file has them. */
+export async function sealingKeys(privateKey) {
   const material = await crypto.subtle.importKey("raw", privateKey, "HKDF", false, ["deriveKey"]);
-  const [salt, info] = ["edgemint.v1", "tokens at rest"].map((text) => encoder.encode(text));
-  const derivation = { name: "HKDF", hash: "SHA-256", salt, info };
-  return crypto.subtle.deriveKey(derivation, material, { name: NAME, length: 256 }, false, ["encrypt", "decrypt"]);
+  const derive = (label, algorithm, usages) => {
+    const [salt, info] = ["edgemint.v1", label].map((text) => encoder.encode(text));
+    const derivation = { name: "HKDF", hash: "SHA-256", salt, info };
+    return crypto.subtle.deriveKey(derivation, material, { ...algorithm, length: 256 }, false, usages);
+  };
+  return {
+    tokens: await derive("tokens at rest", { name: NAME }, ["encrypt", "decrypt"]),
+    names: await derive("names at rest", { name: "HMAC", hash: "SHA-256" }, ["sign"]),
+  };
 }
 
 /** Without a prototype, by which a shorter tag would do. */

@@ -10,7 +10,7 @@
 mod service;
 
 #[cfg(feature = "server")]
-pub use service::{Apis, Counters, Document, Documents, Operations, Quota};
+pub use service::{Apis, Counters, Document, Documents, Incoming, Operations, Quota, Unread};
 
 use crate::proto::cache::{CacheKey, Token};
 use crate::proto::error::Error;

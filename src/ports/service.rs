@@ -1,6 +1,7 @@
 //! What a service needs beyond its minter.
 
 use super::NoResponse;
+use alloc::vec::Vec;
 use core::time::Duration;
 
 /// What a URL answered with.
@@ -21,6 +22,32 @@ pub trait Documents {
     /// [`NoResponse`] where no whole answer came.
     async fn get(&self, url: &str, timeout: Duration, limit: usize)
     -> Result<Document, NoResponse>;
+}
+
+/// Why a request's body was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It broke off.
+    Cut,
+    /// It took longer than it may.
+    Late,
+}
+
+/// A request's body, which is read when it is wanted: nobody has to wait for a stranger's.
+pub trait Incoming {
+    /// Reads at most `limit` bytes, of a longer body one byte more, all within `timeout`.
+    ///
+    /// # Errors
+    /// Where it did not come in whole.
+    async fn read(self, limit: usize, timeout: Duration) -> Result<Vec<u8>, Unread>;
+}
+
+/// One that has come in already.
+impl Incoming for Vec<u8> {
+    async fn read(mut self, limit: usize, _timeout: Duration) -> Result<Vec<u8>, Unread> {
+        self.truncate(limit.saturating_add(1));
+        Ok(self)
+    }
 }
 
 /// Sends requests to Google's APIs.
@@ -45,7 +72,10 @@ pub trait Apis {
 /// Says whether a caller has asked often enough.
 pub trait Quota {
     /// Whether `caller` may ask once more now; counts the request.
-    async fn allows(&self, caller: &str) -> bool;
+    ///
+    /// # Errors
+    /// [`NoResponse`] where that cannot be said, or not within `timeout`.
+    async fn allows(&self, caller: &str, timeout: Duration) -> Result<bool, NoResponse>;
 }
 
 /// Sums up what is counted, if possible for all instances.

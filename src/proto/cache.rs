@@ -91,7 +91,8 @@ impl CacheKey {
         }
     }
 
-    /// The hash itself, for stores of other kinds.
+    /// The hash itself. No store has it as a name, as users can be guessed: a
+    /// sealing key names the place.
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.hash
     }

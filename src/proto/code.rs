@@ -78,6 +78,10 @@ codes! {
     PolicyDenied = "policy_denied",
     /// The token endpoint asks for fewer requests.
     RateLimited = "rate_limited",
+    /// The Worker: its rate limiter does not answer.
+    RateLimiterFailed = "rate_limiter_failed",
+    /// The Worker: the request's body did not come in time.
+    RequestTimeout = "request_timeout",
     /// A signature did not verify and was not released.
     SignerFault = "signer_fault",
     /// This engine cannot run the signer that was asked for.

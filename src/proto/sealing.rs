@@ -8,25 +8,49 @@ use super::cache::{AccessToken, CacheKey, Token};
 use super::time::UnixTime;
 use core::fmt;
 use hkdf::Hkdf;
+use hkdf::hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-/// The key that tokens are sealed under. Its `Debug` is redacted, it has no `Clone`.
-pub struct SealingKey(Zeroizing<[u8; 32]>);
+/// A sealed token is shorter. What is longer was put there by somebody else and counts as nothing.
+pub const MAX_SEALED_BYTES: u32 = 64 * 1024;
+
+/// The keys that tokens are sealed under and places named under. Its `Debug` is redacted, it has no
+/// `Clone`.
+pub struct SealingKey {
+    tokens: Zeroizing<[u8; 32]>,
+    names: Zeroizing<[u8; 32]>,
+}
 
 impl SealingKey {
-    /// HKDF (RFC 5869) with SHA-256 over the private key in DER: whoever has the key file has it.
+    /// HKDF (RFC 5869) with SHA-256 over the private key in DER: whoever has the key file has them.
     pub(crate) fn derive(private_key: &[u8]) -> Self {
-        let mut key = Zeroizing::new([0; 32]);
         let hkdf = Hkdf::<Sha256>::new(Some(b"edgemint.v1"), private_key);
-        // 32 bytes are fewer than the most that HKDF gives.
-        let _ = hkdf.expand(b"tokens at rest", &mut key[..]);
-        Self(key)
+        let expand = |label: &[u8]| {
+            let mut key = Zeroizing::new([0; 32]);
+            // 32 bytes are fewer than the most that HKDF gives.
+            let _ = hkdf.expand(label, &mut key[..]);
+            key
+        };
+        Self {
+            tokens: expand(b"tokens at rest"),
+            names: expand(b"names at rest"),
+        }
     }
 
     /// The bytes, for the platform's AES.
     pub fn expose(&self) -> &[u8] {
-        &self.0[..]
+        &self.tokens[..]
+    }
+
+    /// What a store calls a place: HMAC-SHA-256. A plain hash of a user and scopes would be found by
+    /// trying users.
+    pub fn name(&self, place: &[u8; 32]) -> [u8; 32] {
+        // HMAC takes keys of any length.
+        Hmac::<Sha256>::new_from_slice(&self.names[..]).map_or([0; 32], |mut hmac| {
+            hmac.update(place);
+            hmac.finalize().into_bytes().into()
+        })
     }
 }
 
@@ -97,5 +121,15 @@ mod tests {
         assert_ne!(one.expose(), other.expose());
         assert_eq!(one.expose().len(), 32);
         assert!(!format!("{one:?}").contains(&format!("{:?}", one.expose())));
+    }
+
+    #[test]
+    fn names_are_one_under_a_key_and_others_under_another() {
+        let [one, same, other] = [b"key 1", b"key 1", b"key 2"].map(|key| SealingKey::derive(key));
+        let (place, elsewhere) = ([1; 32], [2; 32]);
+        assert_eq!(one.name(&place), same.name(&place));
+        assert_ne!(one.name(&place), other.name(&place));
+        assert_ne!(one.name(&place), one.name(&elsewhere));
+        assert_ne!(one.name(&place), place);
     }
 }

@@ -7,7 +7,11 @@ use crate::proto::key::{EncodedKey, ServiceAccountKey};
 use crate::proto::sealing::SealingKey;
 use zeroize::Zeroizing;
 
+/// The longest setting but the policy, in bytes.
+pub const MAX_SETTING_BYTES: usize = 64 * 1024;
+
 /// The settings as they come from the platform; blank ones count as missing.
+/// Of one that is too long, a byte more than the limit is enough.
 #[derive(Default)]
 pub struct Config {
     /// The secret `SERVICE_ACCOUNT_KEY`: Google's JSON key file.
@@ -18,6 +22,8 @@ pub struct Config {
     pub token_uri: Option<String>,
     /// The variable `CACHE`: what isolates share.
     pub cache: Option<String>,
+    /// The variable `RATE_LIMIT_FAILS`: who may ask while the limiter does not answer.
+    pub rate_limit_fails: Option<String>,
 }
 
 /// The settings, read and checked.
@@ -31,6 +37,8 @@ pub struct Settings {
     pub policy: Policy,
     /// What isolates share.
     pub cache: Cache,
+    /// Who may ask while the limiter does not answer.
+    pub limiter_fails: LimiterFails,
 }
 
 /// What isolates share.
@@ -44,6 +52,16 @@ pub enum Cache {
     Memory,
 }
 
+/// Who may ask while the limiter of requests does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimiterFails {
+    /// `open`, and where nothing is said: everybody whom the policy lets in. The limiter keeps load
+    /// away, and the policy intruders.
+    Open,
+    /// `closed`: nobody.
+    Closed,
+}
+
 impl Config {
     /// Reads the settings.
     ///
@@ -52,6 +70,12 @@ impl Config {
     /// request is answered with it.
     pub fn read(self) -> Result<Settings, Rejection> {
         let text = required(self.service_account_key, Setting::ServiceAccountKey)?;
+        if text.len() > MAX_SETTING_BYTES {
+            let problem = "It is longer than 64 KiB; a key file has about 2.";
+            return Err(malformed(Setting::ServiceAccountKey, &problem));
+        }
+        // Reading the key takes longer, and would be done in vain for each request.
+        let policy = policy(self.policy)?;
         let token_uri = match given(self.token_uri) {
             Some(uri) => Some(
                 TokenUri::configured(&uri).map_err(|error| malformed(Setting::TokenUri, &error))?,
@@ -63,8 +87,9 @@ impl Config {
         Ok(Settings {
             sealing_key: encoded.sealing_key().map_err(refused)?,
             key: encoded.try_into().map_err(refused)?,
-            policy: policy(self.policy)?,
+            policy,
             cache: cache(given(self.cache))?,
+            limiter_fails: limiter_fails(given(self.rate_limit_fails))?,
         })
     }
 }
@@ -86,6 +111,17 @@ fn cache(text: Option<String>) -> Result<Cache, Rejection> {
         Some(_) => Err(malformed(
             Setting::Cache,
             &"It should be durable, kv or memory.",
+        )),
+    }
+}
+
+fn limiter_fails(text: Option<String>) -> Result<LimiterFails, Rejection> {
+    match text.as_deref().map(str::trim) {
+        Some("open") | None => Ok(LimiterFails::Open),
+        Some("closed") => Ok(LimiterFails::Closed),
+        Some(_) => Err(malformed(
+            Setting::RateLimitFails,
+            &"It should be open or closed.",
         )),
     }
 }

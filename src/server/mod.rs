@@ -18,9 +18,9 @@ mod upstream;
 mod wire;
 
 pub use api_hosts::API_HOSTS;
-pub use config::{Cache, Config, Settings};
+pub use config::{Cache, Config, LimiterFails, MAX_SETTING_BYTES, Settings};
 pub use explain::{Question, check_policy, explain_policy};
-pub use policy::{AccessSettings, Caller, Denial, Policy, PolicyProblem, Route};
+pub use policy::{AccessSettings, Caller, Denial, MAX_POLICY_BYTES, Policy, PolicyProblem, Route};
 pub use proxy::Proxied;
 pub use rejection::{Rejection, Setting};
 pub use rpc::{Call, Called};

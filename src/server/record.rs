@@ -29,6 +29,7 @@ pub(super) struct Record {
     pub(super) source: Option<Source>,
     missing: Option<&'static str>,
     access: Option<String>,
+    limiter: Option<&'static str>,
 }
 
 impl Record {
@@ -62,6 +63,11 @@ impl Record {
     /// Why a token of Cloudflare Access names nobody goes into the log alone.
     pub(super) fn access_failed(&mut self, problem: &AccessProblem) {
         self.access = Some(problem.to_string());
+    }
+
+    /// The limiter of requests does not say whether the caller may ask.
+    pub(super) const fn limiter_failed(&mut self) {
+        self.limiter = Some("failed");
     }
 
     /// The tier that a token came from, if there was one.
@@ -100,6 +106,7 @@ impl Record {
             ("cache", self.tier()),
             ("missing", self.missing),
             ("access", self.access.as_deref()),
+            ("limiter", self.limiter),
         ];
         if let Some(members) = line.as_object_mut() {
             for (name, value) in known {

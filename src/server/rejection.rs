@@ -39,6 +39,10 @@ pub enum Rejection {
     ProxyTarget(TargetProblem),
     /// A request to the proxy does not say for whom it is.
     ProxyUser,
+    /// The limiter does not say whether the caller may ask, and without its word none may.
+    RateLimiterFailed,
+    /// The body did not come in time.
+    RequestTimeout,
     /// The caller asks more often than it may.
     TooManyRequests,
     /// No caller has this credential.
@@ -54,6 +58,8 @@ pub enum Setting {
     Cache,
     /// `POLICY`
     Policy,
+    /// `RATE_LIMIT_FAILS`
+    RateLimitFails,
     /// `SERVICE_ACCOUNT_KEY`
     ServiceAccountKey,
     /// `TOKEN_URI`
@@ -66,6 +72,7 @@ impl Setting {
         match self {
             Self::Cache => "CACHE",
             Self::Policy => "POLICY",
+            Self::RateLimitFails => "RATE_LIMIT_FAILS",
             Self::ServiceAccountKey => "SERVICE_ACCOUNT_KEY",
             Self::TokenUri => "TOKEN_URI",
         }
@@ -81,6 +88,9 @@ impl Setting {
                 "Run: npx wrangler secret put POLICY < policy.json, where policy.json lists each \
                  caller, the SHA-256 of its secret, its users and its scopes, as the README shows \
                  under \"Deploy to Cloudflare\"."
+            }
+            Self::RateLimitFails => {
+                "Set RATE_LIMIT_FAILS to open or closed, or remove it, which means open."
             }
             Self::ServiceAccountKey => {
                 "Run: npx wrangler secret put SERVICE_ACCOUNT_KEY < key.json, where key.json is \
@@ -113,6 +123,8 @@ impl Rejection {
             Self::NotFound => Code::NotFound,
             Self::PayloadTooLarge => Code::PayloadTooLarge,
             Self::PolicyDenied => Code::PolicyDenied,
+            Self::RateLimiterFailed => Code::RateLimiterFailed,
+            Self::RequestTimeout => Code::RequestTimeout,
             Self::TooManyRequests => Code::TooManyRequests,
             Self::Unauthenticated => Code::Unauthenticated,
             Self::UnsupportedMediaType => Code::UnsupportedMediaType,
@@ -124,7 +136,7 @@ impl Rejection {
         match self {
             Self::Mint(error) => return error.remedy(),
             Self::NotConfigured { setting, .. } => setting.remedy(),
-            Self::ApiUnreachable => "Try again in a few seconds.",
+            Self::ApiUnreachable | Self::RateLimiterFailed => "Try again in a few seconds.",
             Self::ProxyBody => "Send GET and HEAD without a body.",
             Self::ProxyTarget(_) => {
                 "Use /proxy/<host>/<path> with the host of one of Google's APIs, such as \
@@ -140,6 +152,7 @@ impl Rejection {
             Self::PolicyDenied => {
                 "Ask the operator to allow this user and these scopes for you in POLICY."
             }
+            Self::RequestTimeout => "Send the body at once, behind the headers.",
             Self::TooManyRequests => {
                 "Wait some seconds; keep tokens and use them until shortly before they expire."
             }
@@ -183,6 +196,10 @@ impl fmt::Display for Rejection {
             Self::PayloadTooLarge => f.write_str("The body is too large."),
             // Which rule is missing is the operator's business.
             Self::PolicyDenied => f.write_str("The policy does not allow you this token."),
+            Self::RateLimiterFailed => {
+                f.write_str("The limiter of requests does not answer, and without it none pass.")
+            }
+            Self::RequestTimeout => f.write_str("The body did not come within ten seconds."),
             Self::TooManyRequests => f.write_str("You ask more often than you may."),
             Self::Unauthenticated => f.write_str("You did not prove who you are."),
             Self::UnsupportedMediaType => f.write_str("The body is not declared as JSON."),

@@ -1,25 +1,33 @@
 //! The routes.
 
 use super::access::{ACCESS_HEADER, Access};
+use super::config::LimiterFails;
 use super::metrics::{Metrics, exposition};
 use super::policy::{Caller, Policy};
 use super::record::Record;
 use super::rejection::Rejection;
 use super::{cors, health, token, wire};
 use crate::minter::Minter;
-use crate::ports::{Counters, Documents, Operations, Platform, Quota, TokenStore};
+use crate::ports::{
+    Counters, Documents, Incoming, NoResponse, Operations, Platform, Quota, TokenStore,
+};
 use crate::proto::key::ServiceAccountKey;
 use crate::proto::time::UnixTime;
 use crate::proto::wanted::Delegation;
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use rand_core::TryRng;
 use std::rc::Rc;
 
 /// The longest body that is read, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
+/// How long a body may take to come in.
+pub(super) const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// A limiter that takes longer does not answer: Cloudflare's asks nobody far away.
+const LIMITER_TIMEOUT: Duration = Duration::from_secs(1);
 /// How often counters are sent on.
 const FLUSH_EVERY: Duration = Duration::from_secs(1);
 
@@ -37,6 +45,7 @@ pub struct Service<P, S, O> {
     pub(super) policy: Policy,
     access: Option<Access>,
     operations: Rc<O>,
+    limiter_fails: LimiterFails,
     counted: Rc<Counted>,
 }
 
@@ -69,6 +78,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         platform: P,
         store: S,
         operations: O,
+        limiter_fails: LimiterFails,
     ) -> Self {
         let (account, signing_key) = key.into_parts();
         Self {
@@ -76,6 +86,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
             access: access(&policy),
             policy,
             operations: Rc::new(operations),
+            limiter_fails,
             counted: Rc::default(),
         }
     }
@@ -89,16 +100,17 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
             access: access(&policy),
             policy,
             operations: Rc::clone(&self.operations),
+            limiter_fails: self.limiter_fails,
             counted: Rc::clone(&self.counted),
         }
     }
 
-    /// Answers a request, whatever it holds. Of a body over [`MAX_BODY_BYTES`], one byte more is
-    /// enough.
-    pub async fn handle(&self, request: &Request<Vec<u8>>) -> Answer {
+    /// Answers a request, whatever it holds. Its body is read once it is known whose it is.
+    pub async fn handle(&self, request: Request<impl Incoming>) -> Answer {
         let started = self.start();
-        let mut record = Record::new(self.request_id(request.headers()), route_name(request));
-        let routed = self.route(request, &mut record).await;
+        let (head, body) = request.into_parts();
+        let mut record = Record::new(self.request_id(&head.headers), route_name(head.uri.path()));
+        let routed = self.route(&head, body, &mut record).await;
         let status = routed
             .as_ref()
             .map(|(response, _)| response.status().as_u16());
@@ -107,7 +119,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
             Ok(routed) => routed,
             Err(rejection) => (rejection.into_response(), None),
         };
-        self.annotate(response.headers_mut(), &record, request.headers());
+        self.annotate(response.headers_mut(), &record, &head.headers);
         Answer {
             response,
             refresh,
@@ -134,20 +146,23 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
 
     async fn route(
         &self,
-        request: &Request<Vec<u8>>,
+        head: &Parts,
+        body: impl Incoming,
         record: &mut Record,
     ) -> Result<Routed, Rejection> {
-        let method = request.method();
-        if let Some(response) = cors::asked_beforehand(&self.policy, method, request.headers()) {
+        let method = &head.method;
+        if let Some(response) = cors::asked_beforehand(&self.policy, method, &head.headers) {
             return Ok((response, None));
         }
-        match request.uri().path() {
-            "/v1/token" if method == Method::POST => token::answer(self, request, record).await,
+        match head.uri.path() {
+            "/v1/token" if method == Method::POST => {
+                token::answer(self, &head.headers, body, record).await
+            }
             "/v1/token" => Err(Rejection::MethodNotAllowed { allow: "POST" }),
             "/healthz" if method == Method::GET || method == Method::HEAD => {
                 Ok((wire::json(&health::body(&self.minter)), None))
             }
-            "/metrics" if method == Method::GET => self.metrics(request).await,
+            "/metrics" if method == Method::GET => self.metrics(&head.headers).await,
             "/metrics" => Err(Rejection::MethodNotAllowed { allow: "GET" }),
             "/healthz" => Err(Rejection::MethodNotAllowed { allow: "GET, HEAD" }),
             _ => Err(Rejection::NotFound),
@@ -155,8 +170,8 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     }
 
     /// The counters, for an operator.
-    async fn metrics(&self, request: &Request<Vec<u8>>) -> Result<Routed, Rejection> {
-        let secret = token::bearer(request.headers());
+    async fn metrics(&self, headers: &HeaderMap) -> Result<Routed, Rejection> {
+        let secret = token::bearer(headers);
         if !secret.is_some_and(|secret| self.policy.is_operator(secret)) {
             return Err(Rejection::Unauthenticated);
         }
@@ -216,9 +231,17 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     ) -> Result<&'a Caller, Rejection> {
         let caller = caller.ok_or(Rejection::Unauthenticated)?;
         record.asked_by(caller);
-        match self.operations.quota().allows(caller.name()).await {
-            true => Ok(caller),
-            false => Err(Rejection::TooManyRequests),
+        let quota = self.operations.quota();
+        match quota.allows(caller.name(), LIMITER_TIMEOUT).await {
+            Ok(true) => Ok(caller),
+            Ok(false) => Err(Rejection::TooManyRequests),
+            Err(NoResponse) => {
+                record.limiter_failed();
+                match self.limiter_fails {
+                    LimiterFails::Open => Ok(caller),
+                    LimiterFails::Closed => Err(Rejection::RateLimiterFailed),
+                }
+            }
         }
     }
 
@@ -233,6 +256,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         if let Some(source) = record.source {
             response.insert(CACHE, HeaderValue::from_static(source.as_str()));
         }
+        wire::guard(response);
         cors::share(&self.policy, request, response);
     }
 
@@ -261,8 +285,8 @@ fn access(policy: &Policy) -> Option<Access> {
 }
 
 /// What the log calls it, whatever the method.
-fn route_name(request: &Request<Vec<u8>>) -> &'static str {
-    match request.uri().path() {
+fn route_name(path: &str) -> &'static str {
+    match path {
         "/v1/token" => "token",
         "/healthz" => "healthz",
         "/metrics" => "metrics",

@@ -3,27 +3,31 @@
 use super::policy::Caller;
 use super::record::Record;
 use super::rejection::Rejection;
-use super::service::{MAX_BODY_BYTES, Routed, Service};
+use super::service::{BODY_TIMEOUT, MAX_BODY_BYTES, Routed, Service};
 use super::wire;
 use crate::minter::{Granted, Source};
-use crate::ports::{Documents, Operations, Platform, TokenStore};
+use crate::ports::{Documents, Incoming, Operations, Platform, TokenStore, Unread};
 use crate::proto::redact::redact;
 use crate::proto::scope::ScopeSet;
 use crate::proto::subject::Subject;
 use crate::proto::user::UserEmail;
 use crate::proto::wanted::Delegation;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, Response};
 use serde::Deserialize;
 use serde_json::json;
 
 pub(super) async fn answer<P: Platform + Documents, S: TokenStore, O: Operations>(
     service: &Service<P, S, O>,
-    request: &Request<Vec<u8>>,
+    headers: &HeaderMap,
+    body: impl Incoming,
     record: &mut Record,
 ) -> Result<Routed, Rejection> {
-    let caller = service.caller(request.headers(), record).await?;
-    let delegation = read(request)?;
+    let caller = service.caller(headers, record).await?;
+    if !is_json(headers) {
+        return Err(Rejection::UnsupportedMediaType);
+    }
+    let delegation = parse(&received(body).await?)?;
     record.asked_for(&delegation);
     permit(caller, &delegation, record)?;
     let granted = service.minter.get_token(&delegation).await?;
@@ -56,18 +60,21 @@ enum Scopes {
     List(Vec<String>),
 }
 
-fn read(request: &Request<Vec<u8>>) -> Result<Delegation, Rejection> {
-    if !is_json(request.headers()) {
-        return Err(Rejection::UnsupportedMediaType);
+async fn received(body: impl Incoming) -> Result<Vec<u8>, Rejection> {
+    match body.read(MAX_BODY_BYTES, BODY_TIMEOUT).await {
+        Ok(bytes) if bytes.len() > MAX_BODY_BYTES => Err(Rejection::PayloadTooLarge),
+        Ok(bytes) => Ok(bytes),
+        Err(Unread::Cut) => Err(Rejection::BadRequest("it broke off".into())),
+        Err(Unread::Late) => Err(Rejection::RequestTimeout),
     }
-    if request.body().len() > MAX_BODY_BYTES {
-        return Err(Rejection::PayloadTooLarge);
-    }
+}
+
+fn parse(body: &[u8]) -> Result<Delegation, Rejection> {
     // To serde, a list of the fields in their order would do as well.
-    if request.body().trim_ascii_start().first() == Some(&b'[') {
+    if body.trim_ascii_start().first() == Some(&b'[') {
         return Err(Rejection::BadRequest("it is a list, not an object".into()));
     }
-    let body: Body = serde_json::from_slice(request.body())
+    let body: Body = serde_json::from_slice(body)
         .map_err(|error| Rejection::BadRequest(redact(&error.to_string())))?;
     let scopes = match body.scopes {
         Scopes::Text(text) => text.parse()?,

@@ -4,32 +4,40 @@ use super::rejection::Rejection;
 use crate::proto::code::Code;
 use crate::proto::error::Error;
 use http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS,
 };
-use http::{HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
-/// A 200 with a JSON body that nobody keeps.
-pub(super) fn json(body: &Value) -> Response<String> {
-    let mut response = Response::new(body.to_string());
-    let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("application/json; charset=utf-8"),
-    );
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
+/// What every answer has, an API's as well, whatever it says itself. Nobody keeps it: its URL does
+/// not say for whom it is. And it runs nothing on the origin where the page takes keys.
+const GUARDS: [(HeaderName, &str); 3] = [
+    (CACHE_CONTROL, "no-store"),
+    (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+];
+
+pub(super) fn guard(headers: &mut HeaderMap) {
+    for (name, value) in GUARDS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
 }
 
-/// A 200 with plain text that nobody keeps.
+/// A 200 with a JSON body.
+pub(super) fn json(body: &Value) -> Response<String> {
+    with_type(body.to_string(), "application/json; charset=utf-8")
+}
+
+/// A 200 with plain text.
 pub(super) fn text(body: String) -> Response<String> {
+    with_type(body, "text/plain; version=0.0.4; charset=utf-8")
+}
+
+fn with_type(body: String, content_type: &'static str) -> Response<String> {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    let plain = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    headers.insert(CONTENT_TYPE, plain);
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
 }
 
@@ -39,6 +47,7 @@ impl Rejection {
         let mut response = json(&json!({ "error": self.body() }));
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
+        guard(headers);
         match &self {
             Self::MethodNotAllowed { allow } => {
                 headers.insert(ALLOW, HeaderValue::from_static(allow));
@@ -61,6 +70,17 @@ impl Rejection {
         status(self.code())
     }
 
+    fn retryable(&self) -> bool {
+        match self {
+            Self::Mint(error) => error.retryable(),
+            Self::ApiUnreachable
+            | Self::RateLimiterFailed
+            | Self::RequestTimeout
+            | Self::TooManyRequests => true,
+            _ => false,
+        }
+    }
+
     /// The refusal as callers get it, over HTTP or as the facts of an exception.
     pub fn body(&self) -> Value {
         let mint = match self {
@@ -71,7 +91,7 @@ impl Rejection {
             "code": self.code().as_str(),
             "message": self.to_string(),
             "remedy": self.remedy(),
-            "retryable": matches!(self, Self::ApiUnreachable | Self::TooManyRequests) || mint.is_some_and(Error::retryable),
+            "retryable": self.retryable(),
             "upstream": mint.and_then(upstream),
         })
     }
@@ -103,6 +123,7 @@ fn status(code: Code) -> StatusCode {
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
         Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::Disposed
@@ -116,7 +137,8 @@ fn status(code: Code) -> StatusCode {
         | Code::InvalidLifetime
         | Code::InvalidTokenUri
         | Code::NotConfigured
-        | Code::RateLimited => StatusCode::SERVICE_UNAVAILABLE,
+        | Code::RateLimited
+        | Code::RateLimiterFailed => StatusCode::SERVICE_UNAVAILABLE,
         Code::AccessDenied
         | Code::AdminPolicyEnforced
         | Code::DeletedClient

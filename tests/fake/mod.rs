@@ -274,14 +274,14 @@ impl Journal for FakePlatform {
     }
 }
 
-/// Allows requests where it has a number left, and sums up counters.
+/// Allows requests, or none, or does not say; and sums up counters.
 pub struct FakeOperations {
-    allowed: bool,
+    allowed: Option<bool>,
     sums: RefCell<BTreeMap<String, f64>>,
 }
 
 impl FakeOperations {
-    pub fn new(allowed: bool) -> Self {
+    pub fn new(allowed: Option<bool>) -> Self {
         let sums = RefCell::default();
         Self { allowed, sums }
     }
@@ -298,8 +298,8 @@ impl Operations for FakeOperations {
 }
 
 impl Quota for FakeOperations {
-    async fn allows(&self, _caller: &str) -> bool {
-        self.allowed
+    async fn allows(&self, _caller: &str, _timeout: Duration) -> Result<bool, NoResponse> {
+        self.allowed.ok_or(NoResponse)
     }
 }
 

@@ -64,6 +64,43 @@ test("explain says whether a caller may speak for the service account itself", a
   assert.equal((await run("explain", file(policy), "--caller", "mail-digest", "--user", "a@example.com", ...itself)).code, 2);
 });
 
+describe("the routes of docs/POLICY.md", () => {
+  const MESSAGES = "/proxy/gmail.googleapis.com/gmail/v1/users/me/messages";
+  const [sending, labelling] = [...document.matchAll(/```json policy\n([^]+?)```/g)].map(([, text]) => JSON.parse(text));
+  const broad = structuredClone(sending);
+  broad.callers[0].proxy[0].paths = ["/gmail/v1/users/me/messages"];
+
+  /** What of `requests` may be sent, by the policy command. */
+  async function granted(policy, requests) {
+    const [{ name, users }] = policy.callers;
+    const caller = ["--caller", name, "--user", users[0].replace("*", "ada")];
+    const outcomes = requests.map(async (request) => {
+      const [method, path] = request.split(" ");
+      const { code } = await run("explain", file(policy), ...caller, "--method", method, "--target", MESSAGES + path);
+      return code === 0;
+    });
+    const allowed = await Promise.all(outcomes);
+    return requests.filter((_, index) => allowed[index]);
+  }
+
+  const POSTS = ["POST /send", "POST /17/trash", "POST /17/modify", "POST /batchDelete", "POST /batchModify", "POST "];
+  const OTHERS = ["GET ", "GET /17", "GET /17/attachments/1", "DELETE /17", "PUT /17"];
+  const REQUESTS = [...POSTS, ...OTHERS];
+
+  test("POST on messages covers whatever is posted below it", async () => {
+    assert.deepEqual(await granted(broad, REQUESTS), POSTS);
+  });
+
+  test("the narrow one sends, and does nothing else", async () => {
+    assert.deepEqual(await granted(sending, REQUESTS), ["POST /send"]);
+  });
+
+  test("the other reads and labels, and neither sends nor deletes", async () => {
+    const expected = ["POST /batchModify", "GET ", "GET /17", "GET /17/attachments/1"];
+    assert.deepEqual(await granted(labelling, REQUESTS), expected);
+  });
+});
+
 test("npm run policy is the same command, from the sources", () => {
   const script = fileURLToPath(new URL("../../scripts/policy.js", import.meta.url));
   const result = spawnSync(process.execPath, [script, "check", file("{"), "--json"], { encoding: "utf8" });

@@ -18,10 +18,11 @@ export async function sendRaw(url, bytes) {
   socket.on("error", () => {});
   socket.write(bytes);
   await once(socket, "close");
-  return parse(Buffer.concat(chunks).toString("utf8"));
+  return parseRaw(Buffer.concat(chunks).toString("utf8"));
 }
 
-function parse(answer) {
+/** @param {string} answer as it came over the wire */
+export function parseRaw(answer) {
   const end = answer.indexOf("\r\n\r\n");
   const [statusLine, ...lines] = answer.slice(0, end).split("\r\n");
   const pairs = lines.map((line) => /^([^:]+): *(.*)$/.exec(line).slice(1));

@@ -75,7 +75,9 @@ describe("nobody is let in by", () => {
   }
 
   test("an identity that no caller lists", async () => {
-    for (const name of [{ email: "eve@example.com" }, { email: undefined, common_name: "0.access" }]) {
+    const capitals = SERVICE.toUpperCase().replace("ACCESS", "access");
+    const names = ["0.access", capitals, SERVICE.toUpperCase(), "build-agent", ` ${SERVICE}`, `${SERVICE} `, `x.${SERVICE}`];
+    for (const name of [{ email: "eve@example.com" }, ...names.map((common_name) => ({ email: undefined, common_name }))]) {
       assertRefused(await ask(team.token(ada(name))), 401, "unauthenticated");
     }
   });

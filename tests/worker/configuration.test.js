@@ -32,6 +32,9 @@ const cases = {
   "a key file that was cut": [keyText(JSON.stringify(key).slice(0, 900)), /key file is not a JSON object/],
   "a key without an address": [withKey({ client_email: undefined }), /client_email is missing/],
   "a private key that was cut": [withKey({ private_key: key.private_key.slice(0, 900) }), /private_key/],
+  "a key file of a megabyte": [withKey({ padding: "x".repeat(1024 * 1024) }), /SERVICE_ACCOUNT_KEY .* longer than 64 KiB/],
+  "a policy of two megabytes": [withPolicy(good.POLICY + " ".repeat(2 * 1024 * 1024)), /POLICY .* longer than 1 MiB/],
+  "a limiter that fails in another way": [{ RATE_LIMIT_FAILS: "ajar" }, /RATE_LIMIT_FAILS .* open or closed/],
   "no policy": [{ POLICY: undefined }, /no POLICY/],
   "a blank policy": [withPolicy(" "), /no POLICY/],
   "a policy that is no JSON": [withPolicy("{"), /POLICY .* malformed/],
@@ -52,6 +55,7 @@ const remedies = [
   [/SERVICE_ACCOUNT_KEY/, /wrangler secret put SERVICE_ACCOUNT_KEY/],
   [/POLICY/, /POLICY/],
   [/TOKEN_URI/, /TOKEN_URI/],
+  [/RATE_LIMIT_FAILS/, /RATE_LIMIT_FAILS/],
 ];
 
 describe("a deployment refuses everything that has", () => {

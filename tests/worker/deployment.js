@@ -87,11 +87,18 @@ export async function startDeployment({ callers = [CALLER], policy = { callers }
   };
 }
 
+/** Nobody keeps an answer, and it runs nothing in a browser. */
+export function assertGuarded(headers) {
+  assert.equal(headers.get("cache-control"), "no-store");
+  assert.equal(headers.get("x-content-type-options"), "nosniff");
+  assert.equal(headers.get("content-security-policy"), "default-src 'none'; sandbox");
+}
+
 /** The answer is this refusal, in the one shape that all have. */
 export function assertRefused({ status, headers, body }, expectedStatus, code) {
   assert.deepEqual([status, body.error?.code], [expectedStatus, code], JSON.stringify(body));
   assert.deepEqual(Object.keys(body.error).sort(), ["code", "message", "remedy", "retryable", "upstream"]);
   assert.ok(body.error.message.length > 10 && body.error.remedy.length > 10, JSON.stringify(body));
-  assert.equal(headers.get("cache-control"), "no-store");
+  assertGuarded(headers);
   assert.match(headers.get("content-type"), /^application\/json/);
 }

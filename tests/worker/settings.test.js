@@ -19,7 +19,8 @@ let status;
 export class Kv extends WorkerEntrypoint {
   get(key) {
     if (status === "down") throw new Error("KV GET failed: 500 Internal Server Error");
-    return key === "policy" ? this.env.POLICY : null;
+    if (status === "silent") return new Promise(() => {});
+    return key === "policy" ? new Response(status === "stuck" ? new ReadableStream({ type: "bytes" }) : this.env.POLICY).body : null;
   }
 }
 
@@ -91,6 +92,7 @@ test("a hundred requests at once mint once, also while it changes", async () => 
 for (const [what, change] of [
   ["gone", () => settings.delete("policy")],
   ["malformed", () => settings.put("policy", '{"callers": 1}')],
+  ["longer than a policy is", () => settings.put("policy", POLICY + " ".repeat(1024 * 1024))],
 ]) {
   test(`one that is ${what} lets nobody in, until it is mended`, async () => {
     await deployment.assertMints();
@@ -99,7 +101,8 @@ for (const [what, change] of [
     assertRefused(await ask(), 503, "not_configured");
     assertRefused(await ask(), 503, "not_configured");
     await settings.put("policy", POLICY);
-    await deployment.assertMints();
+    const mended = await ask();
+    assert.equal(mended.headers.get("x-edgemint-cache"), "hit", "the minter and its tokens stayed");
   });
 }
 
@@ -127,9 +130,11 @@ test("while KV does not answer, the last one counts; without one nobody comes in
     assertRefused(await other.ask("ada@example.com"), 503, "not_configured");
     await answerFrom("up");
     await other.assertMints();
-    await answerFrom("down");
-    await skip(other, MORE_THAN_A_MINUTE);
-    await other.assertMints();
+    for (const failing of ["down", "silent", "stuck"]) {
+      await answerFrom(failing);
+      await skip(other, MORE_THAN_A_MINUTE);
+      await other.assertMints();
+    }
     await other.assertKeptSecrets();
   } finally {
     await other.close();

@@ -1,5 +1,6 @@
 /** What isolates share: one exchange for one token whoever asks where, sealed at rest, and there after a restart. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +10,25 @@ import { startGoogle } from "../support/google.js";
 import { DURABLE } from "../support/worker.js";
 import { startDeployment } from "./deployment.js";
 import { askAt, assertOwnTokens, THREE_ISOLATES } from "./isolates.js";
+
+/** What somebody would find who tries users: the hashes of the fields, each behind its length. */
+function assertNotGuessed(names, { client_email: issuer, private_key_id: keyId, token_uri: tokenUri }, user) {
+  const hash = (...fields) => {
+    const sha256 = createHash("sha256");
+    for (const field of fields) {
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64BE(BigInt(Buffer.byteLength(field)));
+      sha256.update(length).update(field);
+    }
+    return sha256.digest("hex");
+  };
+  const scope = "https://www.googleapis.com/auth/gmail.readonly";
+  const guesses = [
+    hash("edgemint.owner.v1", issuer, user),
+    hash("edgemint.v1", "access_token", issuer, keyId, tokenUri, user, scope),
+  ];
+  for (const name of names) assert.ok(!guesses.some((guess) => name.includes(guess)), name);
+}
 
 describe("CACHE = durable", () => {
   let deployment;
@@ -98,6 +118,7 @@ describe("at rest", () => {
     const kept = files.filter((file) => file.isFile());
     assert.ok(kept.length > 0);
     for (const file of kept) {
+      assertNotGuessed([file.name], google.key, "ada@example.com");
       const text = await readFile(join(file.parentPath, file.name), "latin1");
       assert.ok(!text.includes(minted.body.access_token) && !text.includes("ada@example.com"), file.name);
     }
@@ -106,9 +127,9 @@ describe("at rest", () => {
   test("CACHE = kv: sealed values, each for its own place", async () => {
     google.reset();
     const kvNamespaces = ["TOKENS"];
-    const others = (bindings) => ["second", "third"].map((name) => ({ name, bindings, kvNamespaces }));
+    const others = (bindings) => ["second", "third", "fourth"].map((name) => ({ name, bindings, kvNamespaces }));
     await run({ cache: "kv", more: { kvNamespaces }, others }, async ({ worker }) => {
-      const [first, second, third] = worker.urls;
+      const [first, second, third, fourth] = worker.urls;
       const users = ["ada@example.com", "grace@example.com"];
       const askBoth = (url) => Promise.all(users.map((user) => askAt(url, user)));
       const cachesOf = async (url) => (await askBoth(url)).map(({ cache }) => cache);
@@ -118,11 +139,15 @@ describe("at rest", () => {
       const { TOKENS } = await worker.getBindings();
       const names = (await TOKENS.list()).keys.map(({ name }) => name);
       assert.equal(names.length, 2);
+      for (const user of users) assertNotGuessed(names, google.key, user);
       const values = await Promise.all(names.map((name) => TOKENS.get(name, "arrayBuffer")));
       for (const value of values) assert.ok(!Buffer.from(value).toString("latin1").includes("ya29"));
+      // A value of 25 MB, as KV may have one, counts as nothing.
+      await TOKENS.put(names[0], new Uint8Array(25 * 1024 * 1024));
+      assertOwnTokens(google, users, await askBoth(third));
       // In each other's place, neither opens.
       await Promise.all(names.map((name, i) => TOKENS.put(name, values[1 - i])));
-      const answers = await askBoth(third);
+      const answers = await askBoth(fourth);
       assertOwnTokens(google, users, answers);
       assert.deepEqual(answers.map(({ cache }) => cache), ["miss", "miss"]);
     });

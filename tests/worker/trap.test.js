@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 import { startWorker } from "../support/worker.js";
+import { assertGuarded } from "./deployment.js";
 import { trapModule } from "./trap-glue.js";
 
 const glue = fileURLToPath(new URL("trap-glue.js", import.meta.url));
@@ -72,6 +73,7 @@ for (const path of ["/trap", "/trap-after-await", "/overflow"]) {
     assert.equal(response.status, 500);
     assert.equal(error.code, "internal");
     assert.ok(error.message && error.remedy);
+    assertGuarded(response.headers);
     assert.equal(await generation(), earlier + 1);
   });
 }

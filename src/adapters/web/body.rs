@@ -1,4 +1,6 @@
+use super::within;
 use alloc::vec::Vec;
+use core::time::Duration;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,21 +15,53 @@ pub async fn read_bounded(
     stream: Option<ReadableStream>,
     limit: usize,
 ) -> Result<Vec<u8>, JsValue> {
-    let mut bytes = Vec::new();
-    let Some(stream) = stream else {
-        return Ok(bytes);
+    match stream {
+        Some(stream) => read(&reader(&stream)?, limit).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The same; `None` where it takes longer than `span`.
+pub async fn read_within(
+    stream: Option<ReadableStream>,
+    limit: usize,
+    span: Duration,
+) -> Option<Result<Vec<u8>, JsValue>> {
+    let reader = match stream.as_ref().map(reader) {
+        None => return Some(Ok(Vec::new())),
+        Some(Err(thrown)) => return Some(Err(thrown)),
+        Some(Ok(reader)) => reader,
     };
-    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
+    let bytes = within(span, read(&reader, limit)).await;
+    if bytes.is_none() {
+        cancel(&reader);
+    }
+    bytes
+}
+
+fn reader(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, JsValue> {
+    Ok(stream.get_reader().dyn_into()?)
+}
+
+async fn read(reader: &ReadableStreamDefaultReader, limit: usize) -> Result<Vec<u8>, JsValue> {
+    let mut bytes = Vec::new();
     while bytes.len() <= limit {
         let result = JsFuture::from(reader.read()).await?;
         let result: ReadableStreamReadResult = result.unchecked_into();
         if result.get_done().unwrap_or(true) {
             return Ok(bytes);
         }
-        bytes.extend(Uint8Array::new(&result.get_value()).to_vec());
+        // A chunk may be the whole of a huge body: no more of it comes in than there is room for.
+        let chunk: Uint8Array = result.get_value().dyn_into()?;
+        let room = u32::try_from(limit - bytes.len()).unwrap_or(u32::MAX);
+        let taken = chunk.length().min(room.saturating_add(1));
+        bytes.extend(chunk.subarray(0, taken).to_vec());
     }
-    bytes.truncate(limit + 1);
-    // What is left is of no interest; a failure to cancel is neither.
-    let _ = JsFuture::from(reader.cancel()).await;
+    cancel(reader);
     Ok(bytes)
+}
+
+/// What is left is of no interest; a failure to cancel is neither, and nobody waits for it.
+fn cancel(reader: &ReadableStreamDefaultReader) {
+    drop(JsFuture::from(reader.cancel()));
 }

@@ -1,18 +1,22 @@
 use super::WebPlatform;
 use crate::ports::Clock;
 use crate::proto::time::UnixTime;
+use core::future::poll_fn;
+use core::pin::pin;
+use core::task::Poll;
 use core::time::Duration;
 use js_sys::{Date, Function, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout, catch)]
-    fn set_timeout(
-        callback: &Function,
-        millis: u32,
-    ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+    fn set_timeout(callback: &Function, millis: u32) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
 }
 
 impl Clock for WebPlatform {
@@ -22,13 +26,46 @@ impl Clock for WebPlatform {
     }
 
     async fn sleep(&self, span: Duration) {
+        Timer::new(span).end().await;
+    }
+}
+
+/// What `work` comes to, or nothing where it takes longer than `span`.
+pub async fn within<T>(span: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let timer = Timer::new(span);
+    let (mut work, mut late) = (pin!(work), pin!(timer.end()));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => late.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
+/// One that goes away with whoever waits for it: most waits end long before their time is up.
+struct Timer {
+    id: JsValue,
+    promise: Promise,
+}
+
+impl Timer {
+    fn new(span: Duration) -> Self {
         let millis = u32::try_from(span.as_millis()).unwrap_or(u32::MAX);
-        let timer = Promise::new(&mut |resolve, _| {
+        let mut id = JsValue::UNDEFINED;
+        let promise = Promise::new(&mut |resolve, _| match set_timeout(&resolve, millis) {
+            Ok(timer) => id = timer,
             // Without a timer (at a Worker's start-up) waiting is left out.
-            if set_timeout(&resolve, millis).is_err() {
-                let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
-            }
+            Err(_) => drop(resolve.call0(&JsValue::UNDEFINED)),
         });
-        let _ = JsFuture::from(timer).await;
+        Self { id, promise }
+    }
+
+    async fn end(&self) {
+        let _ = JsFuture::from(self.promise.clone()).await;
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(&self.id);
     }
 }

@@ -8,7 +8,8 @@ mod fetch;
 mod journal;
 mod objects;
 
-pub use body::read_bounded;
+pub use body::{read_bounded, read_within};
+pub use clock::within;
 pub use delegation::{delegation, scope_set, user};
 pub use objects::{object, token_object};
 

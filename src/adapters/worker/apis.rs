@@ -1,8 +1,10 @@
 //! Google's APIs, by the Worker's own fetch; bodies stream both ways.
 
-use crate::adapters::web::read_bounded;
+use super::http::header_map;
+use crate::adapters::web::read_within;
 use crate::ports::{Apis, NoResponse};
-use http::{HeaderMap, HeaderValue, Method, Response};
+use core::time::Duration;
+use http::{HeaderMap, Method, Response};
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +16,9 @@ extern "C" {
     #[wasm_bindgen(js_name = fetch, catch)]
     fn fetch(request: &Request) -> Result<Promise, JsValue>;
 }
+
+/// How long the beginning of an error may take to come.
+const PEEK_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The APIs as a Worker reaches them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +43,9 @@ impl Apis for WorkerApis {
         let Some((one, other)) = body.as_ref().and_then(tee) else {
             return (Vec::new(), body);
         };
-        let start = read_bounded(Some(one), limit).await.unwrap_or_default();
+        // The whole answer waits meanwhile.
+        let start = read_within(Some(one), limit, PEEK_TIMEOUT).await;
+        let start = start.and_then(Result::ok).unwrap_or_default();
         (start, Some(other))
     }
 }
@@ -69,28 +76,8 @@ async fn send(
     let mut response = Response::new(answer.body());
     *response.status_mut() =
         http::StatusCode::from_u16(answer.status()).map_err(|_| JsValue::UNDEFINED)?;
-    *response.headers_mut() = received(&answer.headers());
+    *response.headers_mut() = header_map(&answer.headers());
     Ok(response)
-}
-
-/// Those that are headers to us as well.
-fn received(headers: &Headers) -> HeaderMap {
-    let mut received = HeaderMap::new();
-    let pairs = js_sys::try_iter(headers).ok().flatten();
-    for pair in pairs.into_iter().flatten().flatten() {
-        let pair: Array = pair.unchecked_into();
-        let (name, value) = (pair.get(0).as_string(), pair.get(1).as_string());
-        let (Some(name), Some(value)) = (name, value) else {
-            continue;
-        };
-        if let (Ok(name), Ok(value)) = (
-            name.parse::<http::HeaderName>(),
-            HeaderValue::from_str(&value),
-        ) {
-            received.append(name, value);
-        }
-    }
-    received
 }
 
 /// The stream twice.

@@ -1,7 +1,9 @@
 //! The Durable Object that sums up what isolates count: `src/js/worker/counters.js`.
 
+use crate::adapters::web::within;
 use crate::ports::Counters;
-use js_sys::{Array, Promise};
+use core::time::Duration;
+use js_sys::{Array, JsString, Promise};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,6 +12,12 @@ use wasm_bindgen_futures::JsFuture;
 
 /// There is one for the whole deployment.
 const NAME: &str = "all";
+/// One that takes longer does not answer.
+const TIMEOUT: Duration = Duration::from_secs(2);
+/// There are fewer series: a few hundred of routes, outcomes and caches.
+const MAX_SERIES: usize = 4_096;
+/// The longest name of a series has about half as many letters.
+const MAX_NAME: u32 = 256;
 
 #[wasm_bindgen]
 extern "C" {
@@ -51,7 +59,7 @@ impl Counters for Sums {
                     .get_by_name(NAME)
                     .and_then(|stub| stub.add(&amounts))
                 {
-                    let _ = JsFuture::from(adding).await;
+                    let _ = within(TIMEOUT, JsFuture::from(adding)).await;
                 }
             }
             Self::Own(sums) => {
@@ -65,7 +73,10 @@ impl Counters for Sums {
 
     async fn read(&self) -> Vec<(String, f64)> {
         match self {
-            Self::Shared(binding) => read(binding).await.unwrap_or_default(),
+            Self::Shared(binding) => match within(TIMEOUT, read(binding)).await {
+                Some(Ok(sums)) => sums,
+                _ => Vec::new(),
+            },
             Self::Own(sums) => sums.borrow().clone().into_iter().collect(),
         }
     }
@@ -76,7 +87,9 @@ async fn read(binding: &CountersBinding) -> Result<Vec<(String, f64)>, JsValue> 
     let sums: Array = JsFuture::from(reading).await?.dyn_into()?;
     let pair = |pair: JsValue| {
         let pair: Array = pair.dyn_into().ok()?;
-        Some((pair.get(0).as_string()?, pair.get(1).as_f64()?))
+        let name: JsString = pair.get(0).dyn_into().ok()?;
+        let name = (name.length() <= MAX_NAME).then(|| String::from(name))?;
+        Some((name, pair.get(1).as_f64()?))
     };
-    Ok(sums.iter().filter_map(pair).collect())
+    Ok(sums.iter().take(MAX_SERIES).filter_map(pair).collect())
 }

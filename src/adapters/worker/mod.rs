@@ -3,6 +3,7 @@
 mod apis;
 mod counters;
 mod durable;
+mod http;
 mod kv;
 mod operations;
 mod quota;
@@ -11,6 +12,7 @@ mod tiers;
 
 pub use apis::WorkerApis;
 pub use durable::UserTokens;
+pub use http::{IncomingBody, header_map};
 pub use kv::KvNamespace;
 pub use operations::WorkerOperations;
 pub use tiers::{Shared, Tiers};

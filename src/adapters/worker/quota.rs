@@ -1,5 +1,6 @@
-use crate::adapters::web::object;
-use crate::ports::Quota;
+use crate::adapters::web::{object, within};
+use crate::ports::{NoResponse, Quota};
+use core::time::Duration;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,14 +21,19 @@ extern "C" {
 pub(super) struct RateLimit(pub(super) Option<RateLimiter>);
 
 impl Quota for RateLimit {
-    /// A limiter that fails limits nobody: it keeps load away, not intruders.
-    async fn allows(&self, caller: &str) -> bool {
-        let Some(limiter) = &self.0 else { return true };
-        let Ok(limiting) = limiter.limit(&object([("key", caller.into())])) else {
-            return true;
+    async fn allows(&self, caller: &str, timeout: Duration) -> Result<bool, NoResponse> {
+        let Some(limiter) = &self.0 else {
+            return Ok(true);
         };
-        let outcome = JsFuture::from(limiting).await.unwrap_or_default();
-        let success = Reflect::get(&outcome, &"success".into());
-        success.map_or(true, |success| success != JsValue::FALSE)
+        let outcome = within(timeout, ask(limiter, caller)).await;
+        outcome
+            .and_then(Result::ok)
+            .and_then(|success| success.as_bool())
+            .ok_or(NoResponse)
     }
+}
+
+async fn ask(limiter: &RateLimiter, caller: &str) -> Result<JsValue, JsValue> {
+    let limiting = limiter.limit(&object([("key", caller.into())]))?;
+    Reflect::get(&JsFuture::from(limiting).await?, &"success".into())
 }

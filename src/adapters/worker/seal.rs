@@ -1,8 +1,10 @@
 //! AES-256-GCM by the runtime's WebCrypto, under the key that the private key gives.
 
+use super::durable::Place;
 use crate::adapters::web::object;
 use crate::proto::cache::{CacheKey, Token};
 use crate::proto::sealing::{SealingKey, associated_data, from_bytes, to_bytes};
+use core::fmt::Write as _;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,6 +28,12 @@ impl Sealer {
     pub(super) const fn new(key: SealingKey) -> Self {
         let imported = OnceCell::new();
         Self { key, imported }
+    }
+
+    /// Where a store has the token: whoever can list it learns nothing.
+    pub(super) fn place(&self, key: &CacheKey) -> Place {
+        let [owner, name] = [key.owner(), key.bytes()].map(|place| hex(&self.key.name(place)));
+        Place { owner, name }
     }
 
     pub(super) async fn seal(&self, key: &CacheKey, token: &Token) -> Result<Uint8Array, JsValue> {
@@ -86,4 +94,13 @@ fn algorithm(nonce: &Uint8Array, key: &CacheKey) -> Object {
         ("iv", nonce.into()),
         ("additionalData", data.into()),
     ])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }

@@ -4,10 +4,12 @@ use crate::adapters::web::WebPlatform;
 use crate::adapters::worker::{KvNamespace, Shared, Tiers, WorkerOperations};
 use crate::ports::Clock;
 use crate::proto::time::UnixTime;
-use crate::server::{Cache, Config, Rejection, Service, Setting, config};
+use crate::server::{
+    Cache, Config, MAX_POLICY_BYTES, MAX_SETTING_BYTES, Rejection, Service, Setting, config,
+};
 use core::cell::RefCell;
 use core::time::Duration;
-use js_sys::{JSON, Reflect};
+use js_sys::{JSON, JsString, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use worker::Env;
@@ -29,16 +31,57 @@ struct Deployed {
 struct KvPolicy {
     text: String,
     read: UnixTime,
+    /// Why what has come behind it lets nobody in. The minter stays, and its tokens.
+    refused: Option<Rejection>,
 }
 
 impl KvPolicy {
+    fn new(text: String) -> Self {
+        Self {
+            text,
+            read: WebPlatform.now(),
+            refused: None,
+        }
+    }
+
     /// Whether it is to be read again, now and by whoever asks first: others go on with this one.
+    /// Where nobody gets in, everybody looks whether it has been mended.
     fn claim(&mut self, now: UnixTime) -> bool {
         let due = now < self.read || now.since(self.read) >= REREAD_AFTER;
         if due {
             self.read = now;
         }
-        due
+        due || self.refused.is_some()
+    }
+}
+
+impl Deployed {
+    fn outcome(&self) -> Result<Rc<WebService>, Rejection> {
+        let refused = self
+            .kv_policy
+            .as_ref()
+            .and_then(|kept| kept.refused.clone());
+        refused.map_or_else(|| Ok(Rc::clone(&self.service)), Err)
+    }
+
+    /// Goes by what KV has now, where the policy is from there. One that is gone or malformed lets
+    /// nobody in.
+    fn follow(&mut self, policy: Option<String>) {
+        let Some(kept) = &mut self.kv_policy else {
+            return;
+        };
+        if policy.as_ref() == Some(&kept.text) {
+            kept.refused = None;
+            return;
+        }
+        let text = policy.clone().unwrap_or_default();
+        match config::policy(policy) {
+            Ok(policy) => {
+                self.service = Rc::new(self.service.under(policy));
+                *kept = KvPolicy::new(text);
+            }
+            Err(rejection) => kept.refused = Some(rejection),
+        }
     }
 }
 
@@ -50,25 +93,24 @@ thread_local! {
 /// end with the one they began with.
 pub(super) async fn service(env: &Env) -> Result<Rc<WebService>, Rejection> {
     let kept = DEPLOYED.with_borrow_mut(|deployed| {
-        let Deployed { service, kv_policy } = deployed.as_mut()?;
-        let due = kv_policy
-            .as_mut()
-            .is_some_and(|kept| kept.claim(WebPlatform.now()));
-        Some((Rc::clone(service), due))
+        let deployed = deployed.as_mut()?;
+        let kept = deployed.kv_policy.as_mut();
+        let due = kept.is_some_and(|kept| kept.claim(WebPlatform.now()));
+        Some((deployed.outcome(), due))
     });
-    if let Some((service, false)) = kept {
-        return Ok(service);
+    if let Some((outcome, false)) = kept {
+        return outcome;
     }
-    let given = setting(env, "POLICY").filter(|text| !text.trim().is_empty());
+    let given = setting(env, "POLICY", MAX_POLICY_BYTES).filter(|text| !text.trim().is_empty());
     let settings = binding(env, "SETTINGS").filter(|_| given.is_none());
     let Some(settings) = settings else {
         return deploy(env, given, false);
     };
     let namespace: KvNamespace = settings.unchecked_into();
-    match (namespace.text(POLICY_KEY).await, kept) {
-        (Ok(policy), _) => deploy(env, policy, true),
+    match (namespace.get(POLICY_KEY, MAX_POLICY_BYTES).await, kept) {
+        (Ok(policy), _) => deploy(env, policy.map(text), true),
         // What was valid a minute ago counts until KV answers again.
-        (Err(_), Some((service, _))) => Ok(service),
+        (Err(_), Some((outcome, _))) => outcome,
         (Err(_), None) => Err(Rejection::NotConfigured {
             setting: Setting::Policy,
             problem: Some("Workers KV did not answer.".into()),
@@ -76,30 +118,24 @@ pub(super) async fn service(env: &Env) -> Result<Rc<WebService>, Rejection> {
     }
 }
 
-/// Keeps the service that is there if it has this policy: others may have come first. A policy that
-/// is gone or malformed lets nobody in.
+/// As KV's own texts: without a mark of the byte order, which some editors write.
+fn text(bytes: Vec<u8>) -> String {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The service that is there, if there is one: others may have come first.
 fn deploy(env: &Env, policy: Option<String>, in_kv: bool) -> Result<Rc<WebService>, Rejection> {
-    DEPLOYED.with_borrow_mut(|deployed| {
-        let same = |kept: &&Deployed| match &kept.kv_policy {
-            Some(kept) => policy.as_ref() == Some(&kept.text),
-            None => true,
-        };
-        if let Some(kept) = deployed.as_ref().filter(same) {
-            return Ok(Rc::clone(&kept.service));
+    DEPLOYED.with_borrow_mut(|deployed| match deployed {
+        Some(kept) => {
+            kept.follow(policy);
+            kept.outcome()
         }
-        let text = policy.clone().filter(|_| in_kv);
-        let service = Rc::new(match deployed.take() {
-            Some(before) => before.service.under(config::policy(policy)?),
-            None => build(env, policy)?,
-        });
-        *deployed = Some(Deployed {
-            service: Rc::clone(&service),
-            kv_policy: text.map(|text| KvPolicy {
-                text,
-                read: WebPlatform.now(),
-            }),
-        });
-        Ok(service)
+        None => {
+            let kv_policy = policy.clone().filter(|_| in_kv).map(KvPolicy::new);
+            let service = Rc::new(build(env, policy)?);
+            deployed.insert(Deployed { service, kv_policy }).outcome()
+        }
     })
 }
 
@@ -113,15 +149,18 @@ fn build(env: &Env, policy: Option<String>) -> Result<WebService, Rejection> {
         WebPlatform,
         tiers,
         operations,
+        settings.limiter_fails,
     ))
 }
 
 fn config(env: &Env, policy: Option<String>) -> Config {
+    let setting = |name| setting(env, name, MAX_SETTING_BYTES);
     Config {
-        service_account_key: setting(env, "SERVICE_ACCOUNT_KEY").map(Zeroizing::new),
+        service_account_key: setting("SERVICE_ACCOUNT_KEY").map(Zeroizing::new),
         policy,
-        token_uri: setting(env, "TOKEN_URI"),
-        cache: setting(env, "CACHE"),
+        token_uri: setting("TOKEN_URI"),
+        cache: setting("CACHE"),
+        rate_limit_fails: setting("RATE_LIMIT_FAILS"),
     }
 }
 
@@ -147,10 +186,14 @@ fn binding(env: &Env, name: &str) -> Option<JsValue> {
     value.filter(JsValue::is_object)
 }
 
-/// Text as it is; what wrangler.toml gives as a table, as its JSON.
-fn setting(env: &Env, name: &str) -> Option<String> {
+/// Text as it is; what wrangler.toml gives as a table, as its JSON. Of one that is too long, a letter
+/// more than the limit: what is read of it says so.
+fn setting(env: &Env, name: &str, limit: usize) -> Option<String> {
     let value = Reflect::get(env, &name.into()).ok()?;
-    value
-        .as_string()
-        .or_else(|| JSON::stringify(&value).ok()?.as_string())
+    let text: JsString = match value.dyn_into() {
+        Ok(text) => text,
+        Err(value) => JSON::stringify(&value).ok()?.dyn_into().ok()?,
+    };
+    let most = u32::try_from(limit).unwrap_or(u32::MAX).saturating_add(1);
+    Some(text.substring(0, text.length().min(most)).into())
 }

@@ -63,7 +63,11 @@ const FAILED = {
 /** The same shape as every other refusal (src/server/wire.rs). */
 function failure(error) {
   log(error);
-  const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+  const headers = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
+  };
   return Response.json({ error: FAILED }, { status: 500, headers });
 }
 

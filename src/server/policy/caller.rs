@@ -1,6 +1,6 @@
 //! One who may ask: how it proves itself, and what it gets.
 
-use super::access;
+use super::access::AccessSettings;
 use super::place::{Fields, Place};
 use super::problem::{PolicyProblem, Unique, name};
 use super::route::{self, Route};
@@ -145,7 +145,7 @@ impl Caller {
 
     pub(super) fn check(
         place: Place,
-        has_access: bool,
+        access: Option<&AccessSettings>,
         shared: &mut Shared,
     ) -> Result<Self, PolicyProblem> {
         let mut fields = place.fields(FIELDS)?;
@@ -154,7 +154,7 @@ impl Caller {
         let secrets = secrets
             .map(|list| Secrets::check(list, &mut shared.hashes))
             .transpose()?;
-        let identities = identities(&mut fields, has_access, shared)?;
+        let identities = identities(&mut fields, access, shared)?;
         let binding = fields.take("binding").map_or(Ok(false), Place::flag)?;
         if secrets.is_none() && identities.is_none() && !binding {
             let problem = "cannot prove itself: give it secret_sha256, access or binding";
@@ -197,16 +197,16 @@ const FIELDS: &[&str] = &[
 
 fn identities(
     fields: &mut Fields,
-    has_access: bool,
+    access: Option<&AccessSettings>,
     shared: &mut Shared,
 ) -> Result<Option<Vec<String>>, PolicyProblem> {
     let Some(list) = fields.take("access") else {
         return Ok(None);
     };
-    if !has_access {
+    let Some(access) = access else {
         let problem = "needs the policy's own access, which says whose tokens count";
         return Err(PolicyProblem::at(fields.path_of("access"), problem));
-    }
-    list.texts_once(&mut shared.identities, access::identity)
+    };
+    list.texts_once(&mut shared.identities, |text| access.identity(text))
         .map(Some)
 }

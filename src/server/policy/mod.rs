@@ -21,6 +21,9 @@ use problem::{Unique, name};
 use secrets::Secrets;
 use subtle::{Choice, ConditionallySelectable};
 
+/// The longest policy, in bytes: a thousand callers of a big company have half of it.
+pub const MAX_POLICY_BYTES: usize = 1024 * 1024;
+
 /// A checked policy: a list of callers, each with what it may ask for.
 #[derive(Debug)]
 pub struct Policy {
@@ -41,10 +44,13 @@ impl Policy {
     /// Reads and checks the JSON of a policy.
     ///
     /// # Errors
-    /// Where it is malformed, and how: unknown fields, no callers, a caller that could not prove
+    /// Where it is malformed, and how: over [`MAX_POLICY_BYTES`], unknown fields, no callers, a caller that could not prove
     /// itself, a name, hash or identity given twice, a user, scope, origin or route that could
     /// never match.
     pub fn from_json(text: &str) -> Result<Self, PolicyProblem> {
+        if text.len() > MAX_POLICY_BYTES {
+            return Err(PolicyProblem::at("", "longer than 1 MiB"));
+        }
         let mut fields = Place::read(text)?.fields(FIELDS)?;
         // For editors.
         let schema = fields.take("$schema");
@@ -59,7 +65,7 @@ impl Policy {
         let mut shared = Shared::default();
         let mut callers = Vec::new();
         for place in list {
-            callers.push(Caller::check(place, access.is_some(), &mut shared)?);
+            callers.push(Caller::check(place, access.as_ref(), &mut shared)?);
         }
         Ok(Self {
             access,
@@ -79,12 +85,11 @@ impl Policy {
         self.callers.get(usize::try_from(found).ok()?)
     }
 
-    /// The caller with this Access identity: the e-mail address or the common name of a token that
-    /// has been verified.
+    /// The caller with this Access identity: the e-mail address, in lower case, or the common name of
+    /// a token that has been verified. Names that differ in the case of a letter are two.
     pub fn by_access_identity(&self, identity: &str) -> Option<&Caller> {
-        let identity = access::canonical(identity);
         let mut callers = self.callers.iter();
-        callers.find(|caller| caller.identities.contains(&identity))
+        callers.find(|caller| caller.identities.iter().any(|own| own == identity))
     }
 
     /// The caller with this name, where it may come over a service binding.

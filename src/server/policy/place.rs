@@ -88,7 +88,7 @@ impl Place {
     }
 
     /// The same, each of them once.
-    pub(super) fn texts_once<T: Clone + PartialEq>(
+    pub(super) fn texts_once<T: Clone + Ord>(
         self,
         unique: &mut Unique<T>,
         check: impl Fn(&str) -> Result<T, String>,
@@ -102,7 +102,7 @@ impl Place {
     }
 
     /// A text that stands once.
-    pub(super) fn text_once<T: Clone + PartialEq>(
+    pub(super) fn text_once<T: Clone + Ord>(
         self,
         unique: &mut Unique<T>,
         check: impl FnOnce(&str) -> Result<T, String>,

@@ -2,6 +2,8 @@
 //! with a malformed policy goes to anybody who asks.
 
 use core::fmt;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Where a policy is malformed, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,21 +43,26 @@ impl fmt::Display for PolicyProblem {
 }
 
 /// Values of which none may stand in a policy twice, and where each stands.
-pub(super) struct Unique<T>(Vec<(T, String)>);
+pub(super) struct Unique<T>(BTreeMap<T, String>);
 
 impl<T> Default for Unique<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(BTreeMap::new())
     }
 }
 
-impl<T: PartialEq> Unique<T> {
+impl<T: Ord> Unique<T> {
     pub(super) fn add(&mut self, value: T, path: String) -> Result<(), PolicyProblem> {
-        if let Some((_, first)) = self.0.iter().find(|(other, _)| *other == value) {
-            return Err(PolicyProblem::at(path, format!("the same as {first}")));
+        match self.0.entry(value) {
+            Entry::Occupied(first) => {
+                let problem = format!("the same as {}", first.get());
+                Err(PolicyProblem::at(path, problem))
+            }
+            Entry::Vacant(place) => {
+                place.insert(path);
+                Ok(())
+            }
         }
-        self.0.push((value, path));
-        Ok(())
     }
 }
 

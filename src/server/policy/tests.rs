@@ -75,9 +75,17 @@ fn each_way_to_prove_oneself_is_its_own() {
     }))
     .unwrap();
     let by_access = |identity| policy.by_access_identity(identity).map(Caller::name);
-    assert_eq!(by_access("ada@example.COM"), Some("person"));
-    assert_eq!(by_access("0a1b.access"), Some("person"));
-    for other in ["", "person", "worker", "bda@example.com", "*@example.com"] {
+    assert_eq!(by_access("ada@example.com"), Some("person"));
+    assert_eq!(by_access("0A1b.access"), Some("person"));
+    for other in [
+        "",
+        "0a1b.access",
+        "0A1B.ACCESS",
+        "person",
+        "worker",
+        "bda@example.com",
+        "*@example.com",
+    ] {
         assert_eq!(by_access(other), None, "{other}");
     }
     let by_binding = |name| policy.by_binding(name).map(Caller::name);
@@ -92,6 +100,38 @@ fn each_way_to_prove_oneself_is_its_own() {
         Some(("acme.cloudflareaccess.com", "tag"))
     );
     assert_eq!(policy.authenticate("").map(Caller::name), None);
+}
+
+/// The name in a certificate may read like anything, a client ID as well.
+#[test]
+fn a_policy_names_service_tokens_or_certificates_and_never_both() {
+    let with = |certificates: bool, identity: &str| {
+        read(&json!({
+            "access": { "team": "acme.cloudflareaccess.com", "audience": "tag",
+                        "client_certificates": certificates },
+            "callers": [{ "name": "job", "access": [identity, "ada@example.com"],
+                          "users": ["ada@example.com"], "scopes": ["openid"] }],
+        }))
+    };
+    for (certificates, identity, listed) in [
+        (false, "0a1b.access", true),
+        (false, "build-agent", false),
+        (true, "build-agent", true),
+        (true, "Build Agent", false),
+        (true, "b@", false),
+        (true, "0a1b.access", false),
+        (true, "x.0a1b.access", false),
+    ] {
+        let policy = with(certificates, identity);
+        assert_eq!(policy.is_ok(), listed, "{certificates} {identity}");
+        let Ok(policy) = policy else { continue };
+        for (name, caller) in [(identity, Some("job")), ("ada@example.com", Some("job"))] {
+            let found = policy.by_access_identity(name).map(Caller::name);
+            assert_eq!(found, caller);
+        }
+        let capitals = identity.to_uppercase();
+        assert!(policy.by_access_identity(&capitals).is_none());
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Which headers pass the proxy: those that are listed, so that a credential or an override that
 //! nobody thought of stays out.
 
-use http::header::{CACHE_CONTROL, CONNECTION, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::CONNECTION;
+use http::{HeaderMap, HeaderName};
 
 /// Of the caller's request. Lengths, transfer and content codings of answers are the platform's.
 const TO_GOOGLE: [&str; 14] = [
@@ -41,13 +41,10 @@ pub fn request_headers(headers: &HeaderMap) -> HeaderMap {
     listed(headers, &TO_GOOGLE)
 }
 
-/// The headers of Google's answer that the caller gets. Nobody keeps the answer: its URL does not
-/// say for which user it is.
+/// The headers of Google's answer that the caller gets. How long it may be kept, and what it may do
+/// in a browser, is not for Google to say here.
 pub fn response_headers(headers: &HeaderMap) -> HeaderMap {
-    let mut passed = listed(headers, &TO_CALLER);
-    passed.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    passed.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    passed
+    listed(headers, &TO_CALLER)
 }
 
 fn listed(headers: &HeaderMap, names: &[&str]) -> HeaderMap {

@@ -45,6 +45,19 @@ export function testSharedCaches({ createMinter, findSecret, key, standin }) {
       assert.strictEqual(findSecret(value, [accessToken]), null);
     });
 
+    QUnit.test("learns nothing from names: each key has its own for one user and scope", async (assert) => {
+      const names = [];
+      for (const credentials of [key, await otherKey(key)]) {
+        const cache = inPlain();
+        // Another key is refused by the stand-in, but asks for the same place before that.
+        cache.get = async (name) => void names.push(name);
+        const minter = await createMinter({ cache, credentials });
+        await minter.getToken(ADA, "openid").catch(() => {});
+      }
+      assert.strictEqual(names.length, 2);
+      assert.notStrictEqual(names[0], names[1]);
+    });
+
     QUnit.test("keeps users, scopes and kinds apart", async (assert) => {
       const cache = inPlain();
       const minter = await createMinter({ cache });
@@ -132,4 +145,13 @@ export function testSharedCaches({ createMinter, findSecret, key, standin }) {
     const kept = await Promise.all(["a", "b", "c", "d"].map((name) => cache.get(name)));
     assert.deepEqual(kept, [undefined, undefined, "c", undefined]);
   });
+}
+
+/** The same file but for its private key: what a plain hash would name alike. */
+async function otherKey(file) {
+  const algorithm = { name: "RSASSA-PKCS1-v1_5", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
+  const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const der = new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey));
+  const base64 = btoa(String.fromCharCode(...der)).replace(/.{64}/g, "$&\n");
+  return { ...file, private_key: `-----BEGIN PRIVATE KEY-----\n${base64}\n-----END PRIVATE KEY-----\n` };
 }

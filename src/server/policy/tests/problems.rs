@@ -125,7 +125,7 @@ fn names_hashes_and_users() {
         ),
         (
             "access",
-            json!(["0A1B.access"]),
+            json!(["0a1b.access"]),
             ".access[0]",
             "the same as callers[0].access[1]",
         ),
@@ -364,7 +364,7 @@ fn the_wrong_type_and_unknown_fields_are_named_with_their_place() {
         (
             "/access/hunter2",
             json!({"hunter2": 1}),
-            "access: has a field that is none of team, audience",
+            "access: has a field that is none of team, audience, client_certificates",
         ),
         (
             "/callers/0/proxy/0/hunter2",
