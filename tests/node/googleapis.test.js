@@ -69,9 +69,9 @@ describe("a client of a minter", () => {
     assert.equal(error.cause.details[0].reason, "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
   });
 
-  test("where there is no token the error is edgemint's, and no request is sent", async () => {
+  test("where there is no token the error says so, and no request is sent", async () => {
     const auth = googleAuth(await newMinter(), "deleted@example.com", READ);
-    await assert.rejects(profile(auth), { name: "EdgemintError", code: "invalid_grant" });
+    await assert.rejects(profile(auth), { code: 400, edgemintCode: "invalid_grant" });
   });
 });
 

@@ -1,6 +1,6 @@
 // How the clients for googleapis are used, and what their types have to refuse. Compiled, never run.
 import { gmail } from "@googleapis/gmail";
-import type { Minter } from "edgemint";
+import type { EdgemintErrorCode, Minter } from "edgemint";
 import { googleAuth, GoogleApiError, JWT } from "edgemint/google";
 import type { GoogleAuthClient } from "edgemint/google";
 
@@ -26,7 +26,8 @@ export async function asInGooglesSamples(key: { client_email: string; private_ke
 
 export function whatWentWrong(error: unknown): string {
   if (!(error instanceof GoogleApiError)) throw error;
-  return `${error.code} ${error.status} ${error.errors?.[0]?.reason} ${error.response?.data}`;
+  const code: EdgemintErrorCode | undefined = error.edgemintCode;
+  return `${code} ${error.code} ${error.status} ${error.errors?.[0]?.reason} ${error.response?.data}`;
 }
 
 export function refused(minter: Minter): void {
@@ -34,13 +35,27 @@ export function refused(minter: Minter): void {
   googleAuth(minter);
   // @ts-expect-error whether there is a user has to be said
   googleAuth(minter, undefined, ["openid"]);
-  // @ts-expect-error no files at the edge
-  new JWT({ keyFile: "key.json" });
+  // @ts-expect-error a path
+  new JWT({ keyFile: new URL("file:///key.json") });
   // @ts-expect-error no claims of one's own
   new JWT({ additionalClaims: { jti: "1" } });
   const auth = googleAuth(minter, "ada@example.com", ["openid"]);
-  // @ts-expect-error of the last token, not to be set
-  auth.credentials = {};
-  const never: never = auth.setCredentials({});
+  // @ts-expect-error no such field
+  auth.credentials = { accessToken: "x" };
+  // @ts-expect-error in milliseconds
+  auth.setCredentials({ access_token: "x", expiry_date: new Date() });
+  const never: never = auth.generateAuthUrl();
   console.log(never);
+}
+
+export async function asWithGoogles(stream: ReadableStream): Promise<(string | number | null | undefined)[]> {
+  const { eagerRefreshThresholdMillis, forceRefreshOnFailure } = new JWT({ keyFile: "key.json" });
+  const more = { eagerRefreshThresholdMillis, forceRefreshOnFailure, additionalClaims: { target_audience: "https://a" } };
+  const auth = new JWT({ keyFilename: "key.json", defaultScopes: ["openid"], ...more });
+  auth.credentials = { access_token: "x", expiry_date: 1, refresh_token: "jwt-placeholder" };
+  auth.setCredentials(await auth.authorize());
+  await auth.fromStream(stream);
+  auth.fromStream(stream, (error) => console.log(error?.message));
+  auth.useJWTAccessWithScope = true;
+  return [auth.gtoken.googleTokenOptions.iss, auth.gtoken.expiresAt, auth.keyFile];
 }

@@ -1,14 +1,15 @@
-/** An answer that is no success, or none at all: what Google's libraries throw as GaxiosError. */
+/** No token, an answer that is no success, or none at all: what Google's libraries throw as GaxiosError. */
 export class GoogleApiError extends Error {
   name = "GoogleApiError";
 
-  constructor(message, { config, response, code, status, errors, cause }) {
+  constructor(message, { config, response, code, status, errors, cause, edgemintCode }) {
     super(message, cause === undefined ? undefined : { cause });
     this.config = config;
     this.response = response;
     this.code = code;
     this.status = status;
     this.errors = errors;
+    this.edgemintCode = edgemintCode;
   }
 }
 

@@ -1,15 +1,16 @@
 import { Emitter } from "./emitter.js";
 import { forgottenSubject } from "./forgotten-subject.js";
+import { ignoredSubject } from "./ignored-subject.js";
 import { request } from "./request.js";
-import { SelfSigned } from "./self-signed.js";
+import { Tokens, USUAL_MARGIN } from "./tokens.js";
 import { refuseTheRest } from "./unsupported.js";
+import { askedBy, credentialFor, GOOGLES_UNIVERSE, isSubject, scopesOf } from "./which.js";
 
 /** What googleapis takes as `auth`: Google's AuthClient, its tokens from a minter. */
 export class AuthClient extends Emitter {
   #findMinter;
-  #credentials = {};
-  #own = new SelfSigned();
-  #warned = false;
+  #tokens;
+  #warned = new Set();
 
   /**
    * @param {() => Promise<import("../index.js").Minter>} findMinter called for each token
@@ -17,56 +18,67 @@ export class AuthClient extends Emitter {
    * @param {string | null} [options.subject] the user
    * @param {string | string[]} [options.scopes]
    */
-  constructor(findMinter, { subject, scopes, projectId = null, quotaProjectId }) {
+  constructor(findMinter, options) {
     super();
     this.#findMinter = findMinter;
-    this.subject = subject;
-    this.scopes = scopes;
-    this.projectId = projectId;
-    this.quotaProjectId = quotaProjectId;
-    this.universeDomain = "googleapis.com";
+    const onToken = (credentials) => this.emit("tokens", credentials);
+    this.#tokens = new Tokens(findMinter, onToken, () => this.tokenUri);
+    const { subject, scopes, projectId = null, quotaProjectId, universeDomain = GOOGLES_UNIVERSE } = options;
+    Object.assign(this, { subject, scopes, projectId, quotaProjectId, universeDomain });
+    this.eagerRefreshThresholdMillis = options.eagerRefreshThresholdMillis || USUAL_MARGIN;
+    this.forceRefreshOnFailure = options.forceRefreshOnFailure ?? false;
   }
 
   /** The same for other scopes. */
   createScoped(scopes) {
-    const { subject, projectId, quotaProjectId } = this;
-    return new AuthClient(this.#findMinter, { subject, scopes, projectId, quotaProjectId });
+    return new AuthClient(this.#findMinter, { ...this, scopes });
   }
 
-  /** Of the last token. */
+  /** Of the last token. What is put here is used until it expires. */
   get credentials() {
-    return this.#credentials;
+    return this.#tokens.held.now;
+  }
+
+  set credentials(credentials) {
+    this.#tokens.held.give(credentials, askedBy(this));
+  }
+
+  setCredentials(credentials) {
+    this.credentials = credentials;
   }
 
   getAccessToken(callback) {
-    const answer = async () => ({ token: (await this.#credentialsFor(this)).access_token, res: null });
+    const answer = async () => ({ token: (await this.#tokens.current(askedBy(this))).access_token, res: null });
     return settle(answer(), callback && (({ token, res }) => callback(null, token, res)), callback);
   }
 
+  /** A token of the minter's, whatever the program gave. */
   authorize(callback) {
-    return settle(this.#credentialsFor(this), callback && ((tokens) => callback(null, tokens)), callback);
+    const asked = askedBy(this);
+    const tokens = this.#tokens.mint(asked, { anew: this.#tokens.held.expired(asked) });
+    return settle(tokens, callback && ((found) => callback(null, found)), callback);
   }
 
   /** A token that was just minted, whatever there was. */
   refreshAccessToken(callback) {
-    const answer = async () => {
-      const { subject, scopes } = this;
-      await this.#invalidate({ subject, scopes });
-      return { credentials: await this.#credentialsFor({ subject, scopes }), res: null };
-    };
+    const answer = async () => ({ credentials: await this.#tokens.mint(askedBy(this), { anew: true }), res: null });
     return settle(answer(), callback && (({ credentials, res }) => callback(null, credentials, res)), callback);
   }
 
   async getRequestHeaders(url) {
-    return this.#headersFor(this, url === undefined || url === null ? undefined : new URL(url));
+    const asked = askedBy(this);
+    const place = url === undefined || url === null ? undefined : String(url);
+    this.#warn(ignoredSubject, asked, place);
+    return this.#headers(await this.#tokens.authorization(asked, place));
   }
 
   request(options, callback) {
     // As they are now: whoever sets another subject meanwhile means the next request.
-    const { subject, scopes } = this;
+    const asked = askedBy(this);
     const authority = {
-      headersFor: (url, signal) => this.#headersFor({ subject, scopes }, url, signal),
-      drop: (refused, url) => this.#drop({ subject, scopes }, refused, url),
+      headersFor: (url, signal) => this.#headersFor(asked, url, signal),
+      renewsAfter: (status) => status === 401 || (status === 403 && this.#tokens.renewsOn403(asked)),
+      drop: (refused) => this.#tokens.drop(asked, refused.get("authorization")),
     };
     const fail = callback && ((error) => callback(error, error.response));
     return settle(request(authority, options), callback && ((response) => callback(null, response)), fail);
@@ -82,56 +94,40 @@ export class AuthClient extends Emitter {
     return this.request({ method, signal, body, redirect, ...init, headers, url });
   }
 
+  /** An ID token of the service account's own. */
+  fetchIdToken(targetAudience) {
+    return this.#tokens.identify(targetAudience);
+  }
+
+  /** Without scopes, and without a user, who needs them, the token is for the API that is called. */
   async #headersFor(asked, url, signal) {
-    this.#warnOf(asked, url);
-    const { access_token: token } = await this.#credentialsFor(asked, url, signal);
-    const headers = new Headers({ authorization: `Bearer ${token}` });
+    if (!isSubject(asked.subject)) this.#warn(forgottenSubject, url, this.email);
+    this.#warn(ignoredSubject, asked);
+    const place = scopesOf(asked)?.length || isSubject(asked.subject) ? undefined : `${url.origin}/`;
+    if (credentialFor(asked, place)) return this.#headers(await this.#tokens.authorization(asked, place, signal));
+    const { access_token: token } = await this.#tokens.current(asked, signal);
+    return this.#headers(`Bearer ${token}`);
+  }
+
+  #headers(authorization) {
+    const headers = new Headers();
+    if (authorization === undefined) return headers;
+    headers.set("authorization", authorization);
     if (this.quotaProjectId) headers.set("x-goog-user-project", this.quotaProjectId);
     return headers;
   }
 
-  /** Its user's token, or without a user the service account's own credential. */
-  async #credentialsFor({ subject, scopes }, url, signal) {
-    const minter = await this.#findMinter();
-    const token = isSubject(subject)
-      ? await minter.getToken(subject, scopes, { signal })
-      : await this.#own.get(minter, scopes, url);
-    return this.#remember(token);
-  }
-
-  #remember({ accessToken, expiresAt }) {
-    if (this.#credentials.access_token === accessToken) return this.#credentials;
-    const credentials = { access_token: accessToken, token_type: "Bearer", expiry_date: Number(expiresAt) };
-    this.#credentials = credentials;
-    this.emit("tokens", credentials);
-    return credentials;
-  }
-
-  /** Where another request that was refused has brought the next token already, that one stays. */
-  async #drop(asked, refused, url) {
-    const kept = await this.#credentialsFor(asked, url);
-    if (refused.get("authorization") === `Bearer ${kept.access_token}`) await this.#invalidate(asked);
-  }
-
-  async #invalidate({ subject, scopes }) {
-    this.#own.drop();
-    if (!isSubject(subject)) return;
-    const minter = await this.#findMinter();
-    await minter.invalidate(subject, scopes);
-  }
-
-  #warnOf({ subject }, url) {
-    if (this.#warned || !url || isSubject(subject)) return;
-    const warning = forgottenSubject(url, this.email);
-    this.#warned = warning !== undefined;
-    if (warning) console.warn(warning);
+  /** Each warning once a client. */
+  #warn(warningOf, ...facts) {
+    if (this.#warned.has(warningOf)) return;
+    const warning = warningOf(...facts);
+    if (!warning) return;
+    this.#warned.add(warningOf);
+    console.warn(warning);
   }
 }
 
 refuseTheRest(AuthClient.prototype);
-
-/** An empty text is one as well, which the minter refuses. */
-const isSubject = (subject) => subject !== undefined && subject !== null;
 
 /** To the callback where there is one, as Google's clients do. */
 function settle(promise, done, fail) {

@@ -1,5 +1,6 @@
 // The bodies that googleapis sends, as fetch takes them.
 import { closed, related } from "./multipart.js";
+import { defined } from "./query.js";
 
 const isStream = (data) => data instanceof ReadableStream;
 /** Node's streams, and whatever else yields chunks. */
@@ -26,7 +27,8 @@ export function bodyOf({ data, body, multipart, paramsSerializer }, headers) {
   if (isIterated(content)) return { body: streamed(closed(content, headers)), duplex: "half" };
   if (isFetchable(content)) return { body: content };
   if (headers.get("content-type") === "application/x-www-form-urlencoded") {
-    return { body: paramsSerializer ? paramsSerializer(content) : new URLSearchParams(content) };
+    const kept = defined(content);
+    return { body: paramsSerializer ? paramsSerializer(kept) : new URLSearchParams(kept) };
   }
   if (!headers.has("content-type")) headers.set("content-type", "application/json");
   return { body: JSON.stringify(content) };

@@ -2,12 +2,18 @@ import { createMinter } from "edgemint";
 
 import { minterPool } from "../minter-pool.js";
 import { AuthClient } from "./auth-client.js";
-import { refuseOptions } from "./unsupported.js";
+import { GToken } from "./gtoken.js";
+import { readKeyFile, readKeyStream } from "./key-file.js";
+import { refuseClaims, refuseOptions } from "./unsupported.js";
+import { scopesOf } from "./which.js";
 
 const OPTIONS = [
-  ...["email", "key", "keyId", "scopes", "subject", "tokenUri"],
+  ...["email", "key", "keyId", "keyFile", "keyFilename", "scopes", "subject", "tokenUri", "additionalClaims"],
   ...["projectId", "project_id", "quotaProjectId", "quota_project_id", "universeDomain", "universe_domain"],
+  ...["eagerRefreshThresholdMillis", "forceRefreshOnFailure"],
 ];
+/** Those that are fields alone in Google's class; a client for other scopes starts without them. */
+const FIELDS = ["defaultScopes", "useJWTAccessWithScope", "defaultServicePath"];
 
 const minterFor = minterPool(createMinter);
 
@@ -17,19 +23,23 @@ export class JWT extends AuthClient {
     if (typeof options !== "object" || options === null) {
       throw new TypeError("JWT takes one object: new JWT({ email, key, scopes, subject }).");
     }
-    refuseOptions(options, OPTIONS);
-    const { email, key, keyId, tokenUri, subject, scopes } = options;
-    const { projectId = options.project_id, quotaProjectId = options.quota_project_id } = options;
-    checkUniverse(options.universeDomain ?? options.universe_domain);
-    super(() => this.#findMinter(), { subject, scopes, projectId, quotaProjectId });
-    Object.assign(this, { email, keyId, tokenUri });
+    refuseOptions(options, [...OPTIONS, ...FIELDS]);
+    refuseClaims(options.additionalClaims);
+    super(() => this.#findMinter(), {
+      ...options,
+      projectId: options.projectId ?? options.project_id,
+      quotaProjectId: options.quotaProjectId ?? options.quota_project_id,
+      universeDomain: options.universeDomain ?? options.universe_domain,
+    });
+    const { email, keyId, tokenUri, additionalClaims, keyFile = options.keyFilename } = options;
+    Object.assign(this, { email, keyFile, keyId, tokenUri, additionalClaims });
+    for (const name of FIELDS) this[name] = options[name];
     // A client may be logged.
-    Object.defineProperty(this, "key", { value: key, writable: true, enumerable: false });
+    Object.defineProperty(this, "key", { value: options.key, writable: true, enumerable: false });
   }
 
   createScoped(scopes) {
-    const { email, key, keyId, tokenUri, subject, projectId, quotaProjectId } = this;
-    return new JWT({ email, key, keyId, tokenUri, subject, projectId, quotaProjectId, scopes });
+    return new JWT({ ...Object.fromEntries(OPTIONS.map((name) => [name, this[name]])), scopes });
   }
 
   /** @param {object} json the key file */
@@ -37,34 +47,45 @@ export class JWT extends AuthClient {
     for (const field of ["client_email", "private_key"]) {
       if (!json?.[field]) throw new TypeError(`The key file has no ${field}.`);
     }
-    checkUniverse(json.universe_domain);
     this.email = json.client_email;
     this.key = json.private_key;
     this.keyId = json.private_key_id;
     this.projectId = json.project_id ?? null;
     this.quotaProjectId = json.quota_project_id;
+    this.universeDomain = json.universe_domain || this.universeDomain;
+  }
+
+  /** @param {AsyncIterable<string | Uint8Array> | ReadableStream} stream of the key file */
+  fromStream(stream, callback) {
+    const read = readKeyStream(stream).then((json) => this.fromJSON(json));
+    if (!callback) return read;
+    read.then(() => callback(), callback);
   }
 
   async getCredentials() {
-    return { private_key: this.key, client_email: this.email };
+    if (this.key) return { private_key: this.key, client_email: this.email };
+    if (!this.keyFile) throw new TypeError("A key or a keyFile must be provided to getCredentials.");
+    const { private_key, client_email } = await readKeyFile(this.keyFile);
+    return { private_key, client_email };
   }
 
-  /** The service account's own: Google gives no ID tokens on behalf of users. */
-  async fetchIdToken(targetAudience) {
-    const minter = await this.#findMinter();
-    const { idToken } = await minter.getIdToken(null, targetAudience);
-    return idToken;
+  get gtoken() {
+    return new GToken(this, scopesOf(this));
   }
 
   /** Each time by what the fields say now. */
-  #findMinter() {
+  async #findMinter() {
+    if (!this.key && this.keyFile) await this.#takeKeyFile();
     const { email, key, keyId, tokenUri } = this;
     const credentials = { type: "service_account", client_email: email, private_key: key, private_key_id: keyId };
     return minterFor({ credentials, tokenUri });
   }
-}
 
-function checkUniverse(domain) {
-  if (!domain || domain === "googleapis.com") return;
-  throw new TypeError("Tokens for users are only given out at googleapis.com; leave universeDomain out.");
+  /** What was said before stays. */
+  async #takeKeyFile() {
+    const { private_key: key, client_email: email, private_key_id: keyId } = await readKeyFile(this.keyFile);
+    this.key = key;
+    this.email ??= email;
+    this.keyId ??= keyId;
+  }
 }

@@ -1,5 +1,6 @@
 import { checkSecure } from "../secure-url.js";
 import { bodyOf } from "./body.js";
+import { withParams } from "./query.js";
 
 /** What gaxios has for Node alone. */
 const OF_NODE = [
@@ -43,8 +44,5 @@ function definedHeaders(headers = {}) {
 function target({ url, baseURL, params, paramsSerializer }) {
   if (!url) throw new TypeError("A request needs a url.");
   const found = new URL(url, baseURL);
-  if (!params) return found;
-  const query = paramsSerializer ? paramsSerializer(params).replace(/^\?/, "") : String(new URLSearchParams(params));
-  if (query) found.search += (found.search ? "&" : "?") + query;
-  return found;
+  return params ? withParams(found, params, paramsSerializer) : found;
 }

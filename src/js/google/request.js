@@ -7,7 +7,8 @@ import { mayRetry, retryConfigOf } from "./retry.js";
 /**
  * @typedef {object} Authority where the credentials of requests come from
  * @property {(url: URL, signal?: AbortSignal) => Promise<Headers>} headersFor
- * @property {(refused: Headers, url: URL) => Promise<void>} drop
+ * @property {(status: number) => boolean} renewsAfter whether an answer of this status may be the token's fault
+ * @property {(refused: Headers) => Promise<void>} drop
  */
 
 /**
@@ -27,12 +28,12 @@ export async function request(authority, options) {
   }
 }
 
-/** On a 401 the token is dropped; what can be sent again is sent once more with the next one. */
+/** A token that is refused is dropped; what can be sent again is sent once more with the next one. */
 async function authorized(authority, config) {
   const credentials = await credentialsFor(authority, config);
   const response = await send(config, credentials);
-  if (response.status !== 401) return response;
-  await authority.drop(credentials, config.url);
+  if (!authority.renewsAfter(response.status)) return response;
+  await authority.drop(credentials);
   if (config.duplex) return response;
   discard(response);
   return send(config, await credentialsFor(authority, config));

@@ -1,15 +1,11 @@
 // What Google's clients have and this one refuses, so that a program that needs it learns why.
 
-const TOKENS = "Tokens come from the service account's key, each when it is needed; there is nothing to set.";
 const OAUTH = "A service account has no sign-in, consent or refresh token; for those take google-auth-library.";
 const VERIFY = "This client gets tokens and verifies none; take a JOSE library for that.";
-const FILES = "There are no files at the edge: read the key yourself, and give it to fromJSON.";
 const EVENTS = "Listeners are added by on, addListener and once.";
 
 const METHODS = {
-  setCredentials: TOKENS,
   fromAPIKey: "An API key stands for a project, not a user: give it to googleapis in place of this client.",
-  fromStream: FILES,
   generateAuthUrl: OAUTH,
   generateCodeVerifier: OAUTH,
   generateCodeVerifierAsync: OAUTH,
@@ -45,14 +41,10 @@ export function refuseTheRest(prototype) {
 }
 
 const OPTIONS = {
-  keyFile: "There is no file system at the edge: give the file's client_email and private_key as email and key.",
-  additionalClaims: "edgemint signs the claims that Google asks for, and no others; for an ID token call fetchIdToken.",
-  credentials: TOKENS,
+  credentials: "Google's JWT does not look at it: set it afterwards, by jwt.credentials = {...}.",
   apiKey: METHODS.fromAPIKey,
   transporter: "Requests are sent by fetch; a request's own fetch is its option fetchImplementation.",
   transporterOptions: "They are options of each request: give them to google.options().",
-  eagerRefreshThresholdMillis: "Tokens are renewed ahead of their expiry without it.",
-  forceRefreshOnFailure: "After a 401 a token is always minted once more.",
   useAuthRequestParameters: "It is about headers that only Google's client adds.",
 };
 
@@ -65,4 +57,14 @@ export function refuseOptions(options, known) {
     if (known.includes(name) || value === undefined || value === null) continue;
     throw new TypeError(`edgemint/google has no option "${name}". ${OPTIONS[name] ?? `It has: ${known.join(", ")}.`}`);
   }
+}
+
+/** @param {object} [claims] of a JWT client */
+export function refuseClaims(claims) {
+  const other = Object.keys(claims ?? {}).find((name) => name !== "target_audience");
+  if (other === undefined) return;
+  throw new TypeError(
+    "edgemint/google signs the claims that Google asks for, and no others; of additionalClaims it knows " +
+      `target_audience. Leave "${other}" out.`,
+  );
 }
