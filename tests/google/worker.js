@@ -1,13 +1,14 @@
 /** The programs in a Worker, and Google's own sample. */
 import { main } from "./gmail-program.js";
 import { media } from "./media-program.js";
+import { bothSeeds } from "./seed-program.js";
 import { sample } from "googles-sample";
 
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/sample") return Response.json(await sample());
-    const program = pathname === "/media" ? media : main;
+    const program = { "/media": media, "/seed": bothSeeds }[pathname] ?? main;
     return Response.json(await program(JSON.parse(env.CREDS), searchParams.get("user")));
   },
 };

@@ -8,6 +8,8 @@ import { googleAuth, GoogleApiError, JWT } from "edgemint/google";
 
 import { main } from "../google/gmail-program.js";
 import { GOOGLES_TOKEN_URI, leadTo } from "../google/lead-to.js";
+import { bothSeeds } from "../google/seed-program.js";
+import { checkSeeds } from "../google/seed-suite.js";
 import { startGoogle } from "../support/google.js";
 
 const READ = ["gmail.readonly"];
@@ -134,9 +136,16 @@ describe("JWT", () => {
     const [message] = warn.mock.calls[0].arguments;
     assert.match(message, /Gmail .* no subject .* Remedy: give subject: "user@your-domain"/);
     assert.ok(message.includes(google.key.client_email));
-    assert.equal(google.exchanges.length, 0);
+    assert.deepEqual(google.exchanges.map(({ subject }) => subject), [null]);
     await profile(jwt({ subject: USERS[0] }));
     assert.equal(warn.mock.callCount(), 1);
+  });
+
+  test("the program that this project began with runs as it was, with another import", async (t) => {
+    const itself = await startGoogle({ audience: GOOGLES_TOKEN_URI });
+    t.after(() => itself.close());
+    t.mock.method(globalThis, "fetch", leadTo(itself, globalThis.fetch));
+    checkSeeds(itself, await bothSeeds(itself.key, USERS[0]));
   });
 
   test("a program for Gmail runs on the whole of googleapis, with Google's own host names", async (t) => {

@@ -9,13 +9,15 @@ const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
  * @param {object} parts
  * @param {import("./directory.js").Directory} parts.directory
  * @param {ReturnType<typeof import("./clock.js").createClock>} parts.clock
+ * @param {ReturnType<typeof import("./tokens.js").createTokenStore>} parts.tokens
  */
-export function createDnsApi({ directory, clock }) {
+export function createDnsApi({ directory, clock, tokens }) {
   /** @returns {Promise<import("./http.js").Answer>} */
   return async function answer({ method, path, headers }) {
     const [, id] = PROJECT.exec(path) ?? [];
     if (!id || method !== "GET") return html(404, "Not Found");
-    const token = await readSelfSigned((headers.authorization ?? "").replace(/^Bearer +/i, ""), directory, clock);
+    const bearer = (headers.authorization ?? "").replace(/^Bearer +/i, "");
+    const token = tokens.info(bearer) ?? (await readSelfSigned(bearer, directory, clock));
     if (!token) return refusal(401, "UNAUTHENTICATED");
     if (!token.scope.split(" ").includes(SCOPE)) return refusal(403, "PERMISSION_DENIED");
     return json(200, { kind: "dns#project", id });

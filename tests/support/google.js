@@ -48,7 +48,7 @@ export async function startGoogle({ port = 0, audience } = {}) {
   const route = createRouter({
     token: createTokenRoute({ endpoint, faults, journal }),
     gmail: createGmailApi({ directory, clock, tokens }),
-    dns: createDnsApi({ directory, clock }),
+    dns: createDnsApi({ directory, clock, tokens }),
     control: createControl({ clock, directory, faults, journal }),
     workspace,
     tokens,

@@ -6,6 +6,7 @@ import { bundled } from "../google/bundled.js";
 import { googlesSample } from "../google/googles-sample.js";
 import { inWorkerd } from "../google/in-workerd.js";
 import { GOOGLES_TOKEN_URI } from "../google/lead-to.js";
+import { checkSeeds } from "../google/seed-suite.js";
 import { startGoogle } from "../support/google.js";
 
 let google;
@@ -31,6 +32,12 @@ for (const user of ["ada@example.com", "grace@example.com"]) {
     assert.equal(google.exchanges.filter(({ subject }) => subject === user).length, 1);
   });
 }
+
+test("the program that this project began with runs as it was, with another import", async () => {
+  const response = await worker.get("/seed?user=ada@example.com");
+  assert.equal(response.status, 200, await response.clone().text());
+  checkSeeds(google, await response.json());
+});
 
 test("streams of Node's go up and come down", async () => {
   const response = await worker.get("/media?user=ada@example.com");

@@ -25,9 +25,7 @@ export const scopesOf = ({ scopes, defaultScopes }) => (some(scopes) ? scopes : 
  *   an access token; an ID token; a token that the service account signs for itself; or none
  */
 export function credentialFor(asked, url) {
-  const { scopes, defaultScopes, defaultServicePath, universeDomain } = asked;
-  // A minter has no access token of the service account's own: it signs one.
-  const bySignature = asked.useJWTAccessWithScope || !isSubject(asked.subject);
+  const { scopes, defaultScopes, useJWTAccessWithScope: bySignature, defaultServicePath, universeDomain } = asked;
   const foreign = universeDomain !== GOOGLES_UNIVERSE;
   if (foreign && asked.subject) throw new RangeError(noDelegationIn(universeDomain));
   const place = defaultServicePath ? `https://${defaultServicePath}/` : url;
