@@ -84,6 +84,11 @@ describe("prints", () => {
     assert.equal((await answer.json()).emailAddress, ADA);
   });
 
+  test("--curl: an address in which curl would see several is one", async () => {
+    const command = await mint("--curl", "--url", `${google.url}/?q={a,b}&r=[1-9]`);
+    assert.match(command, / --globoff 'http:[^']+\?q=\{a,b\}&r=\[1-9\]'\n$/);
+  });
+
   const addresses = {
     "gmail.send gmail.modify": "https://gmail.googleapis.com/gmail/v1/users/me/profile",
     "calendar.readonly": "https://www.googleapis.com/calendar/v3/users/me/calendarList/primary",

@@ -8,12 +8,13 @@ import { promisify } from "node:util";
 import { after, before, describe, test } from "node:test";
 
 import { inRoot } from "../../scripts/lib/paths.js";
+import { GROUP_PATIENCE_MS } from "../support/patience.js";
 import { mintWithDemoKey, mintWithKey, startWorkbench } from "./workbench.js";
 
 const GMAIL_READONLY = "https://www.googleapis.com/auth/gmail.readonly";
 
 let workbench;
-before(async () => (workbench = await startWorkbench()), { timeout: 120_000 });
+before(async () => (workbench = await startWorkbench()), { timeout: GROUP_PATIENCE_MS });
 after(() => workbench?.close());
 
 /** Opens the page for one test, which ends with no error in the console. */
@@ -37,7 +38,7 @@ async function tabTo(page, id, key = "Tab") {
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 const text = (page, id) => page.locator(`#${id}`).innerText();
 
-describe("the flow", { timeout: 300_000 }, () => {
+describe("the flow", { timeout: GROUP_PATIENCE_MS }, () => {
   onPage("a demo key and a token: two clicks, nothing to read", async (page) => {
     await mintWithDemoKey(page);
     assert.match(await text(page, "life"), /^Speaks for ada@example\.com for (59:\d\d|60:00)$/);
@@ -194,7 +195,7 @@ describe("the flow", { timeout: 300_000 }, () => {
     assert.equal(await text(page, "token"), token);
 
     for (const [tab, pattern] of [
-      ["curl", /^curl "http:\/\/127.*\/gmail\/v1\/users\/me\/profile"/],
+      ["curl", /^curl 'http:\/\/127.*\/gmail\/v1\/users\/me\/profile'/],
       ["fetch", /^const response = await fetch\(/],
       ["edgemint", /^import \{ createMinter \} from "edgemint";/m],
       ["googleapis", /google\.gmail\(\{ version: "v1", auth/],

@@ -83,6 +83,6 @@ export const apiFor = (scopes) => APIS.find((api) => opens(api, scopes)) ?? APIS
 
 /** Where it is asked: the stand-in of `npm start` has APIs of its own in place of Google's. */
 export function urlOf(api, user, standin) {
-  const url = api.url.replace("USER", encodeURIComponent(user));
-  return standin ? url.replace(/^https:\/\/[^/]+/, standin) : url;
+  const url = api.url.replace("USER", () => encodeURIComponent(user));
+  return standin ? url.replace(/^https:\/\/[^/]+/, () => standin) : url;
 }

@@ -14,14 +14,14 @@ export function showToken(store, { standin }) {
   let ticking;
 
   const accessToken = () => store.get().token?.accessToken ?? "";
-  const snippet = () => {
+  const snippet = (accessToken) => {
     const { token } = store.get();
-    return token ? snippetsFor(token, token.atStandin ? standin : undefined)[tabs.current()] : "";
+    return token ? snippetsFor({ ...token, accessToken }, token.atStandin ? standin : undefined)[tabs.current()] : "";
   };
   function render() {
-    const seen = (text) => (shown ? text : text.replaceAll(accessToken(), cut(accessToken())));
-    byId("token").textContent = seen(accessToken());
-    byId("snippet").textContent = seen(snippet());
+    const seen = shown ? accessToken() : cut(accessToken());
+    byId("token").textContent = seen;
+    byId("snippet").textContent = snippet(seen);
     byId("snippet-hint").textContent = tabs.current() === "edgemint" ? FRESH : WHOLE;
     show.setAttribute("aria-pressed", String(shown));
   }
@@ -30,7 +30,7 @@ export function showToken(store, { standin }) {
     render();
   });
   copiesOnClick(byId("copy-token"), accessToken);
-  copiesOnClick(byId("copy-snippet"), snippet);
+  copiesOnClick(byId("copy-snippet"), () => snippet(accessToken()));
 
   store.on(["token"], ({ token }) => {
     clearInterval(ticking);

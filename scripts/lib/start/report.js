@@ -1,6 +1,5 @@
 // What the start command found out, for programs and for people.
-import { section } from "../../../src/js/cli/output.js";
-import { quotable } from "./quote.js";
+import { section, shellWord } from "../../../src/js/cli/output.js";
 
 /**
  * @typedef {object} Facts
@@ -117,8 +116,8 @@ export const refusal = (user, { code, message, remedy }) =>
 export function curlCommand({ url, secret, user, scopes }) {
   return [
     `curl ${url}/v1/token`,
-    `-H 'Authorization: Bearer ${secret}'`,
+    `-H ${shellWord(`Authorization: Bearer ${secret}`)}`,
     "-H 'Content-Type: application/json'",
-    `-d '${quotable(JSON.stringify({ user, scopes }))}'`,
+    `-d ${shellWord(JSON.stringify({ user, scopes }))}`,
   ].join(" \\\n    ");
 }

@@ -1,5 +1,8 @@
 // How what a command found out is set.
 
+/** One word for a POSIX shell, whatever it holds. */
+export const shellWord = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
 /** Rows below a title; all columns but the last as wide as their widest cell. */
 export const section = (title, rows) => [title, ...table(rows).map((line) => `  ${line}`)].join("\n");
 

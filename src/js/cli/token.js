@@ -1,6 +1,7 @@
 // `npx edgemint token`
 import { WrongUse, flag, minting, parse, requireSubject, requireValue, text, tokenAddress } from "./args.js";
 import { keyHelp, openMinter, readKey } from "./key.js";
+import { shellWord } from "./output.js";
 import { probeUrl, probesFor, scopeList } from "./probes.js";
 
 export const help = `npx edgemint token --user EMAIL --scopes LIST [--key KEY] [--header | --curl | --json]
@@ -62,9 +63,6 @@ function curlUrl({ url, user, scopes }) {
   return probeUrl(probe, user.trim());
 }
 
-/** One word for a POSIX shell. */
-const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
 /** @param {import("edgemint").Token} token */
 function inForm({ form, url }, { accessToken, tokenType, expiresAt, scopes, user }) {
   const header = `Authorization: ${tokenType} ${accessToken}`;
@@ -72,7 +70,8 @@ function inForm({ form, url }, { accessToken, tokenType, expiresAt, scopes, user
     case "header":
       return header;
     case "curl":
-      return `curl -H ${quoted(header)} ${quoted(url)}`;
+      // Without the option curl asks for `{a,b}` and `[1-9]` several times.
+      return `curl -H ${shellWord(header)} ${/[{}[\]]/.test(url) ? "--globoff " : ""}${shellWord(url)}`;
     case "json":
       // As the Worker answers.
       return JSON.stringify({
