@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 
 import { startGoogle } from "../support/google.js";
 import { freePort } from "../support/listen.js";
+import { GROUP_PATIENCE_MS, PATIENCE_MS } from "../support/patience.js";
 import { processes } from "../support/processes.js";
 
 const script = fileURLToPath(new URL("../../scripts/start.js", import.meta.url));
@@ -37,7 +38,7 @@ afterEach(async () => {
   for (const { child, ended } of commands.splice(0)) {
     // Where a test failed before it stopped its own; the second is for one that does not stop.
     child.kill("SIGTERM");
-    const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
     await ended;
     clearTimeout(timer);
   }
@@ -82,7 +83,7 @@ async function assertGone(port) {
 const withKey = (...args) =>
   ["--key", keyFile, "--token-uri", google.tokenUri, "--user", "grace@example.com", ...args];
 
-describe("the start command", { timeout: 300_000 }, () => {
+describe("the start command", { timeout: GROUP_PATIENCE_MS }, () => {
   test("--once --json: one object about a token, and nothing is left", async () => {
     const port = await freePort();
     const { code, stdout, stderr } = await run("--once", "--json", "--port", `${port}`);

@@ -4,6 +4,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
 import { REFUSALS } from "../support/refusals.js";
+import { GROUP_PATIENCE_MS } from "../support/patience.js";
 import { startWorkbench } from "./workbench.js";
 
 let workbench;
@@ -17,7 +18,7 @@ before(
     opened = await workbench.open();
     page = opened.page;
   },
-  { timeout: 120_000 },
+  { timeout: GROUP_PATIENCE_MS },
 );
 after(async () => {
   await workbench?.close();
@@ -38,7 +39,7 @@ const pemOf = (type, options) =>
   generateKeyPairSync(type, { ...options, privateKeyEncoding: { type: "pkcs8", format: "pem" }, publicKeyEncoding: { type: "spki", format: "pem" } })
     .privateKey;
 
-describe("a key that is none", { timeout: 200_000 }, () => {
+describe("a key that is none", { timeout: GROUP_PATIENCE_MS }, () => {
   const without = (field) => ({ ...key, [field]: undefined });
   /** What it is: what is pasted, and what the page has to name. */
   const kinds = {
@@ -91,7 +92,7 @@ describe("a key that is none", { timeout: 200_000 }, () => {
   });
 });
 
-describe("a user or scopes that are none", { timeout: 60_000 }, () => {
+describe("a user or scopes that are none", { timeout: GROUP_PATIENCE_MS }, () => {
   before(() => prepared());
 
   test("a user without a domain", async () => {
@@ -121,7 +122,7 @@ async function refused() {
   return text("token-problem");
 }
 
-describe("the token endpoint refuses", { timeout: 300_000 }, () => {
+describe("the token endpoint refuses", { timeout: GROUP_PATIENCE_MS }, () => {
   // Each with a minter of its own: a refusal is remembered for some seconds.
   beforeEach(() => prepared());
   afterEach(() => workbench.clearFaults());
@@ -175,17 +176,21 @@ describe("the token endpoint refuses", { timeout: 300_000 }, () => {
   });
 
   test("an answer that comes after everything was forgotten is dropped", async () => {
-    await workbench.fault({ kind: "slow", delayMs: 800 });
-    const answered = page.waitForResponse(`${workbench.standin}/token`);
+    const { promise: forgotten, resolve: forget } = Promise.withResolvers();
+    const endpoint = `${workbench.standin}/token`;
+    await page.route(endpoint, (route) => forgotten.then(() => route.continue()));
+    const answered = page.waitForResponse(endpoint);
     await page.getByRole("button", { name: "Get a token" }).click();
     await page.getByRole("button", { name: "Forget everything" }).click();
+    forget();
     await answered;
+    await page.unroute(endpoint);
     await page.getByText("The token appears here.").waitFor();
     assert.ok(!(await page.content()).includes("ya29."));
   });
 });
 
-describe("an API refuses", { timeout: 100_000 }, () => {
+describe("an API refuses", { timeout: GROUP_PATIENCE_MS }, () => {
   for (const [user, scope, words] of [
     ["no-mailbox@example.com", "gmail.readonly", /Precondition check failed/],
     ["mail-off@example.com", "gmail.readonly", /Mail service not enabled/],
@@ -205,7 +210,7 @@ describe("an API refuses", { timeout: 100_000 }, () => {
   }
 });
 
-describe("an error from elsewhere", { timeout: 100_000 }, () => {
+describe("an error from elsewhere", { timeout: GROUP_PATIENCE_MS }, () => {
   before(() => prepared());
   const gmail = { error: { code: 400, message: "Precondition check failed.", status: "FAILED_PRECONDITION" } };
   for (const [what, pasted, id] of [

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { inRoot } from "../../scripts/lib/paths.js";
+import { GROUP_PATIENCE_MS } from "../support/patience.js";
 import { mintWithDemoKey, startWorkbench } from "./workbench.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -20,7 +21,7 @@ before(
     mkdirSync(pictures, { recursive: true });
     workbench = await startWorkbench();
   },
-  { timeout: 120_000 },
+  { timeout: GROUP_PATIENCE_MS },
 );
 after(() => workbench?.close());
 
@@ -57,7 +58,7 @@ async function explainPrecondition(page) {
   await page.locator("#why-result .diagnosis").waitFor();
 }
 
-describe("the look", { timeout: 300_000 }, () => {
+describe("the look", { timeout: GROUP_PATIENCE_MS }, () => {
   for (const [name, options] of [
     ["wide", { ...WIDE, colorScheme: "light" }],
     ["dark", { ...WIDE, colorScheme: "dark" }],

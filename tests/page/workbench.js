@@ -75,7 +75,6 @@ export async function openPage(browser, url, options = {}, prepare = () => {}) {
   const requests = [];
   context.on("request", (request) => requests.push(request));
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   const errors = [];
   const isFile = (address) => address.startsWith(url) && !address.endsWith("/v1/token");
   page.on("console", (message) => {

@@ -2,6 +2,7 @@
 import { chromium } from "playwright-core";
 
 import { findChromium } from "../../scripts/lib/chromium.js";
+import { PATIENCE_MS } from "../support/patience.js";
 
 /** No sandbox (there is none in a container), no requests of its own, nothing but loopback. */
 const ARGS = [
@@ -21,5 +22,7 @@ const ARGS = [
 export async function launchChromium(more = []) {
   const executablePath = await findChromium();
   if (!executablePath) throw new Error("There is no Chromium here. Install one, or set CHROME_PATH to its executable.");
-  return chromium.launch({ executablePath, args: [...ARGS, ...more] });
+  const browser = await chromium.launch({ executablePath, args: [...ARGS, ...more], timeout: PATIENCE_MS });
+  browser.on("context", (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
 }

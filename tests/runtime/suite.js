@@ -21,6 +21,7 @@ import { testSharedCaches } from "./suite/shared-caches.js";
 import { testSubject } from "./suite/subject.js";
 import { testTokens } from "./suite/tokens.js";
 import { testWebCrypto } from "./suite/webcrypto.js";
+import { PATIENCE_MS } from "../support/patience.js";
 
 const TOPICS = [
   testTokens,
@@ -42,8 +43,6 @@ const TOPICS = [
   testDiagnose,
 ];
 
-const TEST_TIMEOUT_MS = 60_000;
-
 /**
  * @param {import("./context.js").Context} context
  * @param {((world: ReturnType<typeof createWorld>) => void)[]} [more] what only this runtime can test
@@ -54,5 +53,5 @@ export function runSuite(context, more = []) {
     hooks.beforeEach(() => world.standin.reset());
     for (const topic of [...TOPICS, ...more]) topic(world);
   };
-  return runTests("edgemint", define, TEST_TIMEOUT_MS);
+  return runTests("edgemint", define, PATIENCE_MS);
 }

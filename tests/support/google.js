@@ -14,6 +14,7 @@ import { createFaults } from "./faults.js";
 import { createGmailApi } from "./gmail-api.js";
 import { deliver, html, json, preflight, readBody, text } from "./http.js";
 import { createJournal } from "./journal.js";
+import { keepAlive } from "./listen.js";
 import { createTokenEndpoint } from "./token-endpoint.js";
 import { createTokenRoute } from "./token-route.js";
 import { createTokenStore } from "./tokens.js";
@@ -38,7 +39,7 @@ export async function startGoogle({ port = 0, audience } = {}) {
   const journal = createJournal(clock);
   const workspace = createWorkspaceApis({ directory, tokens });
 
-  const server = createServer();
+  const server = createServer(keepAlive);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${server.address().port}`;

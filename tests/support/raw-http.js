@@ -1,9 +1,9 @@
 /** Requests written by hand, for what no HTTP client would send. */
-import { once } from "node:events";
 import { connect } from "node:net";
 
 /**
- * Sends bytes as they are and reads until the server closes the connection: ask it to with `Connection: close`.
+ * Sends bytes as they are and reads until the connection ends: ask for that with `Connection: close`. A server that
+ * refuses early may reset it while the rest is on its way; what it said before counts.
  *
  * @param {string} url of the server
  * @param {string | Buffer} bytes
@@ -13,18 +13,20 @@ export async function sendRaw(url, bytes) {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   const chunks = [];
-  socket.on("data", (chunk) => chunks.push(chunk));
-  // A server that refuses early may reset the connection while the rest is on its way; what it said counts.
-  socket.on("error", () => {});
+  let trouble = new Error("The connection was closed without an answer.");
+  const ended = new Promise((resolve) => socket.on("close", resolve));
+  socket.on("data", (chunk) => chunks.push(chunk)).on("error", (error) => (trouble = error));
   socket.write(bytes);
-  await once(socket, "close");
+  await ended;
+  if (chunks.length === 0) throw trouble;
   return parseRaw(Buffer.concat(chunks).toString("utf8"));
 }
 
 /** @param {string} answer as it came over the wire */
 export function parseRaw(answer) {
-  const end = answer.indexOf("\r\n\r\n");
-  const [statusLine, ...lines] = answer.slice(0, end).split("\r\n");
-  const pairs = lines.map((line) => /^([^:]+): *(.*)$/.exec(line).slice(1));
-  return { status: Number(statusLine.split(" ")[1]), headers: new Headers(pairs), text: answer.slice(end + 4) };
+  const [head, ...body] = answer.split("\r\n\r\n");
+  const [statusLine, ...lines] = head.split("\r\n");
+  // The last one may have been cut off.
+  const pairs = lines.flatMap((line) => [...line.matchAll(/^([^:]+): *(.*)$/g)]).map(([, ...pair]) => pair);
+  return { status: Number(statusLine.split(" ")[1]), headers: new Headers(pairs), text: body.join("\r\n\r\n") };
 }

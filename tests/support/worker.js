@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
 import { compatibilityDate } from "./compatibility-date.js";
+import { until } from "./patience.js";
 import { children } from "./processes.js";
 
 const dist = new URL("../../dist/worker/", import.meta.url);
@@ -99,7 +99,7 @@ export async function startWorker(bindings, others = [], more = {}, persist) {
     async logs() {
       const mark = randomUUID();
       await fetch(urls.at(-1), { method: "POST", body: mark });
-      while (logs.filter((line) => line.includes(mark)).length < 2) await sleep(5);
+      await until(() => logs.filter((line) => line.includes(mark)).length === 2);
       return logs;
     },
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 
+import { PATIENCE_MS, until } from "../support/patience.js";
 import { assertRefused, startDeployment } from "./deployment.js";
 import { lead } from "./isolates.js";
 
@@ -110,9 +111,9 @@ test("a caller who leaves in the middle of a mint holds nobody up", async () => 
   const user = stranger();
   google.faults.next({ kind: "slow", delayMs: 4_000, user });
   const leaving = lead(deployment.url, user, "gmail.readonly");
-  while (google.exchanges.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(() => google.exchanges.length > 0);
   assert.ok(await leaving.cutOff());
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   const answers = await Promise.all([1, 2, 3].map(() => deployment.ask(user, "gmail.readonly", { signal })));
   assert.deepEqual(answers.map(({ status, body }) => [status, body.user]), Array(3).fill([200, user]));
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { PATIENCE_MS } from "../support/patience.js";
 import { startWorker } from "../support/worker.js";
 import { assertGuarded } from "./deployment.js";
 import { trapModule } from "./trap-glue.js";
@@ -62,7 +63,7 @@ before(async () => {
 });
 after(() => worker.close());
 
-const get = (path) => fetch(url + path, { signal: AbortSignal.timeout(10_000) });
+const get = (path) => fetch(url + path, { signal: AbortSignal.timeout(PATIENCE_MS) });
 const generation = async () => (await (await get("/")).json()).generation;
 
 for (const path of ["/trap", "/trap-after-await", "/overflow"]) {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
 import { compatibilityDate } from "../support/compatibility-date.js";
+import { until } from "../support/patience.js";
 
 /** Calls a method of an object, and says what came of it. */
 const MAIN = `
@@ -83,15 +84,14 @@ describe("user tokens", () => {
     const start = performance.now();
     assert.equal(await call("claim", "k", 0), undefined);
     const waited = performance.now() - start;
-    assert.ok(waited > 1_900 && waited < 5_000, `${waited} ms`);
+    assert.ok(waited > 1_900, `${waited} ms`);
   });
 
   test("keys do not wait for one another", async () => {
     const call = userTokens();
     assert.equal(await call("claim", "one", 0), undefined);
-    const start = performance.now();
-    assert.equal(await call("claim", "two", 0), undefined);
-    assert.ok(performance.now() - start < 1_000);
+    const answered = (key) => call("claim", key, 0).then(() => key);
+    assert.equal(await Promise.race([answered("one"), answered("two")]), "two");
   });
 
   test("who holds a token gets only one that outlives it", async () => {
@@ -112,10 +112,9 @@ describe("user tokens", () => {
   test("what is spent is not handed out, and an alarm removes it", async () => {
     const call = userTokens();
     await call("keep", "long", "kept", inAnHour(), inAnHour());
-    await call("keep", "short", "spent", inAnHour(), Date.now() + 300);
+    await call("keep", "short", "spent", inAnHour(), Date.now() + 3_000);
     assert.equal(await call("claim", "short", 0), "spent");
-    await sleep(1_000);
-    assert.equal(await call("claim", "short", 0), undefined);
+    await until(async () => (await call("claim", "short", 0)) === undefined);
     assert.equal(await call("claim", "long", 0), "kept");
   });
 });

@@ -4,7 +4,7 @@ import { Trouble } from "../log.js";
 import { childEnv } from "../run.js";
 
 /** How long a group may take to end before it is killed. */
-const stopLimit = 5_000;
+const stopLimit = 20_000;
 
 /**
  * A command that runs until it is stopped, in a process group of its own: its children are stopped

@@ -5,7 +5,7 @@ import { wranglerEnv } from "../wrangler.js";
 import { startGroup } from "./child-group.js";
 import { createWorkerFolder } from "./worker-folder.js";
 
-const startLimit = 60_000;
+const startLimit = 180_000;
 
 /**
  * @typedef {object} RunningWorker
@@ -52,7 +52,7 @@ const devArguments = (port) => [
 async function healthOf(url, group, signal) {
   const attempts = new AbortController();
   const giveUp = () =>
-    attempts.abort(new Trouble(`The Worker did not answer within a minute.\n${group.lastLines()}`));
+    attempts.abort(new Trouble(`The Worker did not answer within three minutes.\n${group.lastLines()}`));
   const timer = setTimeout(giveUp, startLimit);
   try {
     const limit = AbortSignal.any([signal, attempts.signal]);

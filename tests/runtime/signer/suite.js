@@ -1,14 +1,12 @@
 /** The signer by itself, with its raw operations and its faults: one suite for every JavaScript runtime. */
 import QUnit from "qunit";
 
+import { GROUP_PATIENCE_MS } from "../../support/patience.js";
 import { runTests } from "../collect.js";
 import { testExtremes } from "./test-extremes.js";
 import { testFaults } from "./test-faults.js";
 import { testRandomKeys } from "./test-random-keys.js";
 import { testVectors } from "./test-vectors.js";
-
-/** A slow machine takes a minute over one test. */
-const TEST_TIMEOUT_MS = 600_000;
 
 /**
  * @param {object} bindings of the signer's own build, ready
@@ -21,5 +19,5 @@ export function runSignerSuite(bindings, context) {
     });
     for (const topic of [testVectors, testExtremes, testRandomKeys, testFaults]) topic(bindings, context);
   };
-  return runTests("the signer", define, TEST_TIMEOUT_MS);
+  return runTests("the signer", define, GROUP_PATIENCE_MS);
 }

@@ -4,6 +4,7 @@
  */
 import QUnit from "qunit";
 
+import { GROUP_PATIENCE_MS } from "../../support/patience.js";
 import { runTests } from "../collect.js";
 import { testAssertions } from "../suite/assertions.js";
 import { caught } from "../suite/errors.js";
@@ -14,8 +15,6 @@ import { rounds } from "./multiply-add.js";
 import { fromHex, hex, toBytes } from "./numbers.js";
 import { keysOf, randomMessages } from "./random-keys.js";
 import { testVectors } from "./test-vectors.js";
-
-const TEST_TIMEOUT_MS = 600_000;
 
 /**
  * @param {object} bindings of the signer's own build, ready
@@ -60,7 +59,7 @@ export function runUnfusedSuite(bindings, multiplyAdd, context) {
     QUnit.module("the package", (hooks) => testPackage(context, hooks));
   };
 
-  return runTests("unfused", define, TEST_TIMEOUT_MS);
+  return runTests("unfused", define, GROUP_PATIENCE_MS);
 
   function testPackage({ package: settings }, hooks) {
     const world = createWorld(settings);
