@@ -34,6 +34,17 @@
     ),
     no_std
 )]
+// Numbers come from outside, and a sum that overflows ends the program. Tests may add as they like.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss
+    )
+)]
 
 extern crate alloc;
 

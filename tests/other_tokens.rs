@@ -90,6 +90,42 @@ fn an_answer_without_an_id_token_is_no_token() {
 }
 
 #[test]
+fn the_times_of_an_id_token_may_be_any_numbers() {
+    // As the ID token has them, and how long it lives; `None` is no token.
+    for (iat, exp, life) in [
+        ("5000", "8600", Some(3_600)),
+        ("5000.9", "8600.2", Some(3_600)),
+        ("0", "2147483648", Some(86_400)),
+        ("0", "9007199254740993", Some(86_400)),
+        ("0", "18446744073709551615", Some(86_400)),
+        ("0", "18446744073709551616", Some(86_400)),
+        ("18446744073709551616", "18446744073709551617", None),
+        ("8600", "5000", None),
+        ("18446744073709551615", "0", None),
+        ("-1", "8600", None),
+        ("5000", "-1", None),
+        ("5000", "1e400", None),
+        ("5000", "\"soon\"", None),
+        ("5000", "null", None),
+        ("[]", "{}", None),
+    ] {
+        let claims = URL_SAFE_NO_PAD.encode(format!(r#"{{"iat":{iat},"exp":{exp}}}"#));
+        let body = json!({ "id_token": format!("eyJ.{claims}.c2ln") });
+        let (minter, _) = minter([Script::json(200, body)]);
+        match block_on(minter.get_token(&identification(None))) {
+            Ok(got) => {
+                let lives = got.token.expires_at.since(got.token.obtained_at).as_secs();
+                assert_eq!(Some(lives), life, "{iat}, {exp}");
+            }
+            Err(error) => {
+                assert_eq!(error.code(), Code::MalformedTokenResponse, "{iat}, {exp}");
+                assert_eq!(life, None, "{iat}, {exp}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_self_signed_token_names_the_account_twice_and_no_user() {
     let (minter, platform) = minter([]);
     for (wanted, name, value) in [

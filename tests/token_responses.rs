@@ -79,8 +79,20 @@ fn token_type_is_compared_without_case() {
 
 #[test]
 fn a_life_of_more_than_a_day_is_not_believed() {
-    let token = read_json(200, &with("expires_in", u64::MAX.into())).unwrap();
-    assert_eq!(token.expires_at, ASKED_AT + Duration::from_secs(86_400));
+    let whole = with("expires_in", 3599.into()).to_string();
+    for seconds in [
+        "86401",
+        "2147483648",
+        "9007199254740993",
+        "9223372036854775808",
+        "18446744073709551615",
+        "18446744073709551616",
+        "1000000000000000000000000000000.5",
+    ] {
+        let token = read(answer(200, whole.replace("3599", seconds))).unwrap();
+        let expires_at = ASKED_AT + Duration::from_secs(86_400);
+        assert_eq!(token.expires_at, expires_at, "{seconds}");
+    }
 }
 
 #[test]
@@ -109,6 +121,12 @@ fn a_200_without_a_usable_token_is_an_error() {
         ("expires_in", Value::Null, Code::MalformedTokenResponse),
         ("expires_in", (-1).into(), Code::MalformedTokenResponse),
         ("expires_in", "soon".into(), Code::MalformedTokenResponse),
+        ("expires_in", "".into(), Code::MalformedTokenResponse),
+        ("expires_in", "NaN".into(), Code::MalformedTokenResponse),
+        ("expires_in", 0.into(), Code::MalformedTokenResponse),
+        ("expires_in", 1e300.into(), Code::MalformedTokenResponse),
+        ("expires_in", true.into(), Code::MalformedTokenResponse),
+        ("expires_in", json!([3599]), Code::MalformedTokenResponse),
     ] {
         let body = with(field, value);
         let error = read_json(200, &body).expect_err("a token");
@@ -160,7 +178,18 @@ fn retry_after_is_read_in_both_forms() {
         (Some(" 0 "), Some(0)),
         (Some("Mon, 21 Sep 2026 14:14:05 GMT"), Some(45)),
         (Some("Mon, 21 Sep 2026 14:00:00 GMT"), Some(0)),
+        (Some("1.5"), Some(1)),
+        // A day is the most that is passed on: timers in JavaScript hold less than 25.
+        (Some("2147483648"), Some(86_400)),
+        (Some("18446744073709551615"), Some(86_400)),
+        (Some("18446744073709551616"), Some(86_400)),
+        (Some("Fri, 31 Dec 9999 23:59:59 GMT"), Some(86_400)),
+        (Some("Fri, 31 Dec 99999 23:59:59 GMT"), None),
         (Some("-7"), None),
+        (Some("-18446744073709551616"), None),
+        (Some("1e400"), None),
+        (Some("NaN"), None),
+        (Some(""), None),
         (Some("soon"), None),
     ] {
         for (status, code) in [(429, Code::RateLimited), (503, Code::TokenEndpointFailed)] {

@@ -45,7 +45,7 @@ impl Default for MemoryStore {
 
 impl State {
     fn next_use(&mut self) -> u64 {
-        self.uses += 1;
+        self.uses = self.uses.saturating_add(1);
         self.uses
     }
 

@@ -57,7 +57,7 @@ pub fn explain_api(
 pub fn inspect(text: String, now: f64, token_uri: Option<String>, key: Option<String>) -> String {
     let (text, key) = (Zeroizing::new(text), key.map(Zeroizing::new));
     let against = Against {
-        now: UnixTime::from_millis(now as u64),
+        now: UnixTime::from_date(now),
         token_uri: token_uri.as_deref(),
         key: key.as_deref().map(String::as_str),
     };

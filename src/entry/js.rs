@@ -270,7 +270,7 @@ fn to_js(minter: Rc<HostMinter>, asked: Asked, got: &Granted) -> JsValue {
     });
     granted(
         got.token.access_token.expose(),
-        got.token.expires_at.as_millis() as f64,
+        got.token.expires_at.to_date(),
         got.source.as_str(),
         user,
         &purpose,

@@ -42,7 +42,7 @@ export class Host {
 
   now() {
     const now = attempt(() => Number(this.#clock()));
-    return Math.abs(now) <= LATEST ? now : Date.now();
+    return now >= 0 && now <= LATEST ? now : Date.now();
   }
 
   sleep(millis) {

@@ -66,7 +66,7 @@ impl Flights {
 
     /// Leads, whoever else does.
     pub(super) fn lead(&self, key: &CacheKey, now: UnixTime) -> Lead<'_> {
-        let leader = LeaderId(self.last_leader.get() + 1);
+        let leader = LeaderId(self.last_leader.get().wrapping_add(1));
         self.last_leader.set(leader.0);
         let mut marks = self.marks.borrow_mut();
         if marks.len() >= MAX_MARKS {

@@ -48,15 +48,19 @@ impl Token {
         let left = self.expires_at.since(now);
         let life = self.expires_at.since(self.obtained_at);
         // A clock that was set back would make a token look younger than it is.
-        if left < LEAST_LIFE || left > life + LEAST_LIFE {
+        if left < LEAST_LIFE || left > life.saturating_add(LEAST_LIFE) {
             return Freshness::Spent;
         }
         // Half the life bounds it, or a short-lived token would be due from its first second.
-        if left <= REFRESH_AHEAD.max(life / 10).min(life / 2) {
+        if left <= REFRESH_AHEAD.max(part(life, 10)).min(part(life, 2)) {
             return Freshness::Due;
         }
         Freshness::Fresh
     }
+}
+
+fn part(life: Duration, parts: u32) -> Duration {
+    life.checked_div(parts).unwrap_or_default()
 }
 
 /// Identifies a token in a cache: SHA-256 over all that makes one token differ from another.
@@ -108,7 +112,8 @@ impl CacheKey {
 fn over(fields: &[&str]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for field in fields {
-        hash.update((field.len() as u64).to_be_bytes());
+        let len = u64::try_from(field.len()).unwrap_or(u64::MAX);
+        hash.update(len.to_be_bytes());
         hash.update(field.as_bytes());
     }
     hash.finalize().into()

@@ -9,7 +9,7 @@ use super::json::{self, Flaw};
 use super::redact::redact;
 use super::retry::ATTEMPT_TIMEOUT;
 use super::secret::Secret;
-use super::time::UnixTime;
+use super::time::{UnixTime, seconds};
 use super::wanted::Wanted;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -24,6 +24,8 @@ pub const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
 /// The content type of a token request (RFC 6749, appendix B).
 pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
+
+const DAY: Duration = Duration::from_secs(86_400);
 
 const GRANT: &str = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=";
 
@@ -74,13 +76,15 @@ impl TokenResponse {
         self.date.as_deref().and_then(UnixTime::from_http_date)
     }
 
-    /// How long the endpoint asks to wait: seconds or a date (RFC 9110, section 10.2.3).
+    /// How long the endpoint asks to wait: seconds or a date (RFC 9110, section 10.2.3). More than a
+    /// day is a day: no timer takes a number of any size.
     fn retry_after(&self) -> Option<Duration> {
         let text = self.retry_after.as_deref()?.trim_ascii();
-        match text.parse() {
-            Ok(seconds) => Some(Duration::from_secs(seconds)),
-            Err(_) => Some(UnixTime::from_http_date(text)?.since(self.date()?)),
-        }
+        let wait = match seconds(text) {
+            Some(seconds) => Duration::from_secs(seconds),
+            None => UnixTime::from_http_date(text)?.since(self.date()?),
+        };
+        Some(wait.min(DAY))
     }
 
     /// The token in this answer to a request made at `asked_at`.
@@ -132,7 +136,7 @@ impl TokenResponse {
         if !token_type.and_then(json::unquoted).is_some_and(bearer) {
             return Err(malformed("its token_type is not Bearer"));
         }
-        let expires_in = expires_in.and_then(|seconds| seconds.parse().ok());
+        let expires_in = given(expires_in).and_then(seconds);
         let life = expires_in.map(Duration::from_secs);
         let life = life.ok_or(malformed("it does not say expires_in"))?;
         living(access_token, asked_at, life)
@@ -171,11 +175,11 @@ impl TokenResponse {
 /// A token that was asked for at `asked_at`: counted from then, as the answer's way may have taken
 /// some of its life.
 fn living(token: AccessToken, asked_at: UnixTime, life: Duration) -> Result<Token, Error> {
-    if life < LEAST_LIFE + ATTEMPT_TIMEOUT {
+    if life < LEAST_LIFE.saturating_add(ATTEMPT_TIMEOUT) {
         return Err(malformed("its token lives for hardly a minute"));
     }
-    // A day bounds what a broken endpoint could make a cache believe.
-    let life = life.min(Duration::from_secs(86_400));
+    // It bounds what a broken endpoint could make a cache believe.
+    let life = life.min(DAY);
     Ok(Token {
         access_token: token,
         obtained_at: asked_at,
@@ -190,7 +194,7 @@ fn life_of_jwt(compact: &str) -> Option<Duration> {
     let claims = Zeroizing::new(URL_SAFE_NO_PAD.decode(claims).ok()?);
     let claims = core::str::from_utf8(&claims).ok()?;
     let times = json::members(claims, &["iat", "exp"]).ok()?;
-    let [issued, expires] = times.map(|time| time?.parse::<u64>().ok());
+    let [issued, expires] = times.map(|time| seconds(time?));
     Some(Duration::from_secs(expires?.checked_sub(issued?)?))
 }
 

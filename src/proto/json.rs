@@ -58,7 +58,7 @@ fn take_character(rest: &mut &str) -> Option<char> {
     let low = take_unit(rest)?
         .checked_sub(0xdc00)
         .filter(|low| *low < 0x400)?;
-    char::from_u32(0x10000 + ((unit - 0xd800) << 10 | low))
+    char::from_u32(0x10000_u32.checked_add(unit.checked_sub(0xd800)? << 10 | low)?)
 }
 
 fn take_unit(rest: &mut &str) -> Option<u32> {
@@ -105,8 +105,8 @@ pub(super) fn leading_object(text: &str) -> Option<&str> {
                 escaped = !escaped && byte == b'\\';
             }
             b'"' => in_string = true,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth > 1 => depth -= 1,
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' if depth > 1 => depth = depth.saturating_sub(1),
             b'}' | b']' => return text.get(..=at),
             _ => {}
         }
@@ -131,8 +131,8 @@ fn take_value(json: &str) -> Option<(&str, &str)> {
         } else {
             match byte {
                 b'"' => in_string = true,
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' if depth > 0 => depth -= 1,
+                b'{' | b'[' => depth = depth.saturating_add(1),
+                b'}' | b']' if depth > 0 => depth = depth.saturating_sub(1),
                 b',' | b':' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => {
                     return json.split_at_checked(at).filter(|_| at > 0);
                 }

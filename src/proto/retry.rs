@@ -26,9 +26,11 @@ pub fn next_delay(error: &Error, attempts: u32, left: Duration, random: u32) -> 
         return None;
     }
     let whole = FIRST_DELAY.saturating_mul(1 << attempts.saturating_sub(1).min(16));
-    let half = whole / 2;
-    let jitter = half * (random >> 16) / 0xffff;
-    let delay = (half + jitter).max(error.retry_after().unwrap_or_default());
+    let half = whole.checked_div(2)?;
+    let jitter = half.saturating_mul(random >> 16).checked_div(0xffff)?;
+    let delay = half
+        .saturating_add(jitter)
+        .max(error.retry_after().unwrap_or_default());
     (delay.saturating_add(LEAST_ATTEMPT) <= left).then_some(delay)
 }
 

@@ -52,17 +52,17 @@ impl ScopeSet {
         I::Item: AsRef<str>,
     {
         let mut scopes = Vec::new();
-        let (mut position, mut bytes) = (0, 0);
+        let (mut position, mut bytes) = (0_usize, 0_usize);
         for item in items {
             for name in item
                 .as_ref()
                 .split(is_separator)
                 .filter(|name| !name.is_empty())
             {
-                position += 1;
+                position = position.saturating_add(1);
                 let scope = expand(name)
                     .ok_or(Error::InvalidScope(ScopeProblem::Malformed { position }))?;
-                bytes += scope.len();
+                bytes = bytes.saturating_add(scope.len());
                 if position > MAX_COUNT || bytes > MAX_BYTES {
                     return Err(Error::InvalidScope(ScopeProblem::TooMany));
                 }

@@ -1,5 +1,6 @@
 //! Points in time, given in from outside: nothing in the core reads a clock.
 
+use super::text::split_once;
 use core::ops::{Add, Sub};
 use core::time::Duration;
 
@@ -18,8 +19,28 @@ impl UnixTime {
         Self(Duration::from_millis(millis))
     }
 
+    /// From a double, as JavaScript's `Date` has one: what is no time that it can hold becomes the
+    /// nearest that is, and what is no number 1970.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast of a double saturates, and makes NaN 0"
+    )]
+    pub const fn from_date(millis: f64) -> Self {
+        let millis = millis as u64;
+        Self::from_millis(if millis < LAST_DATE {
+            millis
+        } else {
+            LAST_DATE
+        })
+    }
+
     /// From an HTTP date as servers send it (RFC 9110, section 5.6.7), such as
     /// `Sun, 06 Nov 1994 08:49:37 GMT`; the two obsolete forms are not read, nor years before 1970.
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "each number is in its range, of which the years from 1970 to 9999 are the widest"
+    )]
     pub fn from_http_date(text: &str) -> Option<Self> {
         let mut words = text.split_ascii_whitespace();
         let _weekday = words.next()?;
@@ -55,10 +76,30 @@ impl UnixTime {
         u64::try_from(self.0.as_millis()).unwrap_or(u64::MAX)
     }
 
+    /// As JavaScript's `Date` takes it, which ends in the year 275760.
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a double holds each millisecond up to the last date exactly"
+    )]
+    pub fn to_date(self) -> f64 {
+        self.as_millis().min(LAST_DATE) as f64
+    }
+
     /// How long after `earlier` this is; zero where it is not later at all.
     pub fn since(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
     }
+}
+
+/// The last millisecond that JavaScript's `Date` holds (ECMA-262, section 21.4.1.1).
+const LAST_DATE: u64 = 8_640_000_000_000_000;
+
+/// Whole seconds in decimal, as headers and JSON have them: fractions are dropped, and what 64 bits
+/// do not hold is the most that they do. `None` where it is anything else.
+pub(super) fn seconds(text: &str) -> Option<u64> {
+    let (whole, fraction) = split_once(text, ".").unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (digits(whole) && digits(fraction)).then(|| whole.parse().unwrap_or(u64::MAX))
 }
 
 /// Each month, and how many days of a year without a leap day are before it.
@@ -105,7 +146,8 @@ pub struct ClockSkew {
 impl ClockSkew {
     /// The correction that turns the `local` reading into the `remote` one.
     pub fn between(local: UnixTime, remote: UnixTime) -> Self {
-        let millis = i128::from(remote.as_millis()) - i128::from(local.as_millis());
+        let [remote, local] = [remote, local].map(|time| i128::from(time.as_millis()));
+        let millis = remote.saturating_sub(local);
         Self {
             millis: i64::try_from(millis).unwrap_or(0),
         }
@@ -164,6 +206,52 @@ mod tests {
     }
 
     #[test]
+    fn reads_seconds_of_any_size() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("3599", Some(3_599)),
+            ("3599.999", Some(3_599)),
+            ("2147483648", Some(1 << 31)),
+            ("9007199254740993", Some((1 << 53) + 1)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", Some(u64::MAX)),
+            ("-1", None),
+            ("+1", None),
+            ("1e400", None),
+            ("NaN", None),
+            ("1.", None),
+            (".5", None),
+            ("1.-5", None),
+            ("", None),
+            ("٣", None),
+        ] {
+            assert_eq!(seconds(text), expected, "{text}");
+        }
+        assert_eq!(seconds(&"9".repeat(100_000)), Some(u64::MAX));
+    }
+
+    #[test]
+    fn a_double_becomes_a_time_that_a_date_can_hold() {
+        let last = 8_640_000_000_000_000;
+        for (millis, expected) in [
+            (0.0, 0),
+            (1_790_000_000_123.9, 1_790_000_000_123),
+            (9_007_199_254_740_992.0, last),
+            (8.64e15, last),
+            (1e300, last),
+            (f64::INFINITY, last),
+            (f64::NAN, 0),
+            (-1.0, 0),
+            (f64::NEG_INFINITY, 0),
+        ] {
+            let time = UnixTime::from_date(millis);
+            assert_eq!(time, UnixTime::from_millis(expected), "{millis}");
+            assert_eq!(UnixTime::from_date(time.to_date()), time, "{millis}");
+        }
+        assert_eq!(UnixTime::from_secs(u64::MAX).to_date(), 8.64e15);
+    }
+
+    #[test]
     fn skew_corrects_both_ways() {
         let (early, late) = (UnixTime::from_secs(1_000), UnixTime::from_secs(4_600));
         assert_eq!(ClockSkew::between(early, late).correct(early), late);
@@ -172,5 +260,12 @@ mod tests {
             ClockSkew::between(late, early).magnitude(),
             Duration::from_secs(3_600)
         );
+        let ends = [UnixTime::from_secs(0), UnixTime::from_secs(u64::MAX)];
+        for local in ends {
+            for remote in ends {
+                // Any answer will do that is one.
+                let _ = ClockSkew::between(local, remote).correct(local);
+            }
+        }
     }
 }

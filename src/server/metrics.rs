@@ -31,7 +31,7 @@ impl Metrics {
         );
         self.add(
             format!(r#"{MILLIS}{{route="{route}"}}"#),
-            record.millis as f64,
+            f64::from(record.millis),
         );
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Record {
     pub(super) status: u16,
     /// `ok`, or the code of the refusal.
     pub(super) outcome: &'static str,
-    pub(super) millis: u64,
+    pub(super) millis: u32,
     caller: Option<String>,
     /// Said where it is no user.
     subject: Option<&'static str>,
@@ -80,7 +80,7 @@ impl Record {
     }
 
     /// How it ended.
-    pub(super) fn ended(&mut self, outcome: Result<u16, &Rejection>, millis: u64) {
+    pub(super) fn ended(&mut self, outcome: Result<u16, &Rejection>, millis: u32) {
         (self.status, self.outcome) = match outcome {
             Ok(status) => (status, "ok"),
             Err(rejection) => (rejection.status().as_u16(), rejection.code().as_str()),

@@ -194,7 +194,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         status: Result<u16, &Rejection>,
     ) {
         let millis = self.start().since(started).as_millis();
-        record.ended(status, u64::try_from(millis).unwrap_or(u64::MAX));
+        record.ended(status, u32::try_from(millis).unwrap_or(u32::MAX));
         self.counted.metrics.borrow_mut().observe(record);
     }
 

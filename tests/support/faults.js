@@ -6,7 +6,7 @@
  * @property {string} kind a name in FAULTS
  * @property {number} [times] how many requests meet it; 1 unless told
  * @property {string} [user] only assertions for this subject meet it
- * @property {number} [retryAfter] rate-limit: seconds to wait
+ * @property {number | string} [retryAfter] rate-limit: seconds to wait; text goes out as it is
  * @property {"seconds" | "date"} [format] rate-limit: how Retry-After is written
  * @property {number} [delayMs] slow: how long the answer is held back
  * @property {number} [bytes] huge-body: size of the padding

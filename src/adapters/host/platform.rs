@@ -18,7 +18,7 @@ impl Transport for HostPlatform {
         timeout: Duration,
     ) -> Result<TokenResponse, NoResponse> {
         let (uri, body) = (request.uri.as_str(), request.body.expose());
-        let limit = MAX_RESPONSE_BYTES as u32;
+        let limit = u32::try_from(MAX_RESPONSE_BYTES).unwrap_or(u32::MAX);
         let posting = self.0.post(uri, CONTENT_TYPE, body, limit, millis(timeout));
         let answer = JsFuture::from(posting).await.map_err(|_| NoResponse)?;
         if !answer.is_object() {
@@ -36,8 +36,7 @@ impl Transport for HostPlatform {
 
 impl Clock for HostPlatform {
     fn now(&self) -> UnixTime {
-        // A double holds milliseconds exactly; the cast saturates.
-        UnixTime::from_millis(self.0.now() as u64)
+        UnixTime::from_date(self.0.now())
     }
 
     async fn sleep(&self, span: Duration) {

@@ -31,7 +31,7 @@ impl TokenStore for HostStore {
         self.memory.put(key, Rc::clone(&token)).await;
         if let Some(host) = &self.shared {
             let [obtained_at, expires_at] =
-                [token.obtained_at, token.expires_at].map(|time| time.as_millis() as f64);
+                [token.obtained_at, token.expires_at].map(UnixTime::to_date);
             let secret = token.access_token.expose();
             let saving = host.save(key.bytes(), secret, obtained_at, expires_at);
             let _ = JsFuture::from(saving).await;
@@ -54,8 +54,8 @@ impl TokenStore for HostStore {
             return None;
         }
         let stored: StoredToken = stored.unchecked_into();
-        let [obtained_at, expires_at] = [stored.obtained_at(), stored.expires_at()]
-            .map(|millis| UnixTime::from_millis(millis as u64));
+        let [obtained_at, expires_at] =
+            [stored.obtained_at(), stored.expires_at()].map(UnixTime::from_date);
         if held.is_some_and(|held| expires_at <= held) {
             return None;
         }

@@ -53,7 +53,7 @@ async fn read(reader: &ReadableStreamDefaultReader, limit: usize) -> Result<Vec<
         }
         // A chunk may be the whole of a huge body: no more of it comes in than there is room for.
         let chunk: Uint8Array = result.get_value().dyn_into()?;
-        let room = u32::try_from(limit - bytes.len()).unwrap_or(u32::MAX);
+        let room = u32::try_from(limit.saturating_sub(bytes.len())).unwrap_or(u32::MAX);
         let taken = chunk.length().min(room.saturating_add(1));
         bytes.extend(chunk.subarray(0, taken).to_vec());
     }

@@ -21,8 +21,7 @@ extern "C" {
 
 impl Clock for WebPlatform {
     fn now(&self) -> UnixTime {
-        // A double holds milliseconds exactly; the cast saturates.
-        UnixTime::from_millis(Date::now() as u64)
+        UnixTime::from_date(Date::now())
     }
 
     async fn sleep(&self, span: Duration) {

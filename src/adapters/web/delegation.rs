@@ -46,7 +46,7 @@ pub fn scope_set(scopes: &JsValue) -> Result<ScopeSet, Error> {
     let item = |(index, item): (usize, JsValue)| {
         item.as_string()
             .ok_or(Error::InvalidScope(ScopeProblem::Malformed {
-                position: index + 1,
+                position: index.saturating_add(1),
             }))
     };
     let items: Result<Vec<_>, _> = array.iter().enumerate().map(item).collect();

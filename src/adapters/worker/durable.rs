@@ -50,7 +50,7 @@ impl UserTokens {
         place: &Place,
         held: Option<UnixTime>,
     ) -> Result<Uint8Array, JsValue> {
-        let held = held.map_or(0.0, millis);
+        let held = held.map_or(0.0, UnixTime::to_date);
         let claiming = self.stub(place)?.claim(&place.name, held)?;
         JsFuture::from(claiming).await?.dyn_into()
     }
@@ -62,7 +62,7 @@ impl UserTokens {
         expires_at: UnixTime,
         spent_at: UnixTime,
     ) -> Result<(), JsValue> {
-        let (expires_at, spent_at) = (millis(expires_at), millis(spent_at));
+        let (expires_at, spent_at) = (expires_at.to_date(), spent_at.to_date());
         let stub = self.stub(place)?;
         let keeping = stub.keep(&place.name, sealed, expires_at, spent_at)?;
         JsFuture::from(keeping).await.map(drop)
@@ -81,9 +81,4 @@ impl UserTokens {
     fn stub(&self, place: &Place) -> Result<Stub, JsValue> {
         self.get_by_name(&place.owner)
     }
-}
-
-/// A double holds milliseconds exactly.
-fn millis(time: UnixTime) -> f64 {
-    time.as_millis() as f64
 }

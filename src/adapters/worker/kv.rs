@@ -64,7 +64,7 @@ impl KvNamespace {
         sealed: &Uint8Array,
         life: Duration,
     ) -> Result<(), JsValue> {
-        let seconds = life.max(LEAST_TTL).as_secs() as f64;
+        let seconds = f64::from(u32::try_from(life.max(LEAST_TTL).as_secs()).unwrap_or(u32::MAX));
         let options = object([("expirationTtl", seconds.into())]);
         JsFuture::from(self.put_with(name, sealed, &options)?)
             .await

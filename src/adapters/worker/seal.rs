@@ -48,7 +48,7 @@ impl Sealer {
             &plain,
         )?;
         let sealed = Uint8Array::new(&JsFuture::from(sealing).await?);
-        let whole = Uint8Array::new_with_length(NONCE_BYTES + sealed.length());
+        let whole = Uint8Array::new_with_length(NONCE_BYTES.saturating_add(sealed.length()));
         whole.set(&nonce, 0);
         whole.set(&sealed, NONCE_BYTES);
         Ok(whole)
@@ -97,7 +97,7 @@ fn algorithm(nonce: &Uint8Array, key: &CacheKey) -> Object {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
     for byte in bytes {
         // Writing to a string does not fail.
         let _ = write!(text, "{byte:02x}");

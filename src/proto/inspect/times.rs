@@ -1,7 +1,7 @@
 //! `iat` and `exp`, against the present and against each other.
 
 use super::Check;
-use crate::proto::time::UnixTime;
+use crate::proto::time::{self, UnixTime};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,8 +14,7 @@ const CLOCK: &str = "Compare the clock of the machine that signs with the Date h
 
 /// A NumericDate (RFC 7519, section 2), which Google takes in quotes as well. `None` where it is none.
 fn seconds(json: &str) -> Option<u64> {
-    let digits = json.trim_matches('"');
-    digits.split('.').next()?.parse().ok()
+    time::seconds(json.trim_matches('"'))
 }
 
 /// For a token that a service account made: `iat`, `lifetime` and `exp`.
@@ -56,7 +55,10 @@ fn issued(iat: Option<&str>, now: u64) -> Check {
             format!("It was issued {} in the future.", span(ahead)),
             CLOCK,
         ),
-        _ => Check::good("iat", format!("It was issued {} ago.", span(now - iat))),
+        _ => Check::good(
+            "iat",
+            format!("It was issued {} ago.", span(now.saturating_sub(iat))),
+        ),
     }
 }
 
@@ -91,7 +93,7 @@ fn expires(exp: Option<&str>, now: u64) -> Check {
         Some(left @ 1..) => Check::good("exp", format!("It expires in {}.", span(left))),
         _ => Check::bad(
             "exp",
-            format!("It expired {} ago.", span(now - exp)),
+            format!("It expired {} ago.", span(now.saturating_sub(exp))),
             "Make a new one. If it was made just now, set the clock right.",
         ),
     }

@@ -151,8 +151,10 @@ impl<'a> Reader<'a> {
 
 /// An element of less than 64 KiB.
 fn element(tag: u8, parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
-    let len = parts.iter().map(|part| part.len()).sum::<usize>();
-    let mut element = Zeroizing::new(Vec::with_capacity(len + 4));
+    let len = parts
+        .iter()
+        .fold(0_usize, |len, part| len.saturating_add(part.len()));
+    let mut element = Zeroizing::new(Vec::with_capacity(len.saturating_add(4)));
     element.push(tag);
     let [.., high, low] = len.to_be_bytes();
     match len {

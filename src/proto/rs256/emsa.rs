@@ -12,10 +12,11 @@ const SHA256_PREFIX: [u8; 19] = [
 /// The encoded message for a modulus of `len` bytes, which is at least 256 here.
 pub(super) fn encode_sha256(message: &[u8], len: usize) -> Vec<u8> {
     let digest = Sha256::digest(message);
-    let padding = len.saturating_sub(3 + SHA256_PREFIX.len() + digest.len());
+    let behind = SHA256_PREFIX.len().saturating_add(digest.len());
+    let before = len.saturating_sub(behind).saturating_sub(1);
     let mut encoded = Vec::with_capacity(len);
     encoded.extend([0x00, 0x01]);
-    encoded.resize(encoded.len() + padding, 0xff);
+    encoded.resize(before.max(2), 0xff);
     encoded.push(0x00);
     encoded.extend(SHA256_PREFIX);
     encoded.extend(digest);

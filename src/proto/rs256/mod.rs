@@ -173,5 +173,6 @@ impl fmt::Debug for SigningKey {
 /// Significant bits of a big-endian number without leading zero bytes. The modulus is public.
 fn bit_length(bytes: &[u8]) -> usize {
     let Some(first) = bytes.first() else { return 0 };
-    bytes.len() * 8 - first.leading_zeros() as usize
+    let blank = usize::try_from(first.leading_zeros()).unwrap_or_default();
+    bytes.len().saturating_mul(8).saturating_sub(blank)
 }

@@ -52,6 +52,13 @@ export function testFaults({ createMinter, crossOrigin, standin, unreachableToke
       assert.strictEqual((await standin.exchanges()).length, attempts);
     });
 
+    QUnit.test("a 429 that asks for 2^64 seconds is reported as one that asks for a day", async (assert) => {
+      const attempts = crossOrigin ? 4 : 1;
+      await standin.fault({ kind: "rate-limit", retryAfter: "18446744073709551615", times: attempts });
+      const retryAfter = crossOrigin ? undefined : 86_400;
+      await refused(assert, ask(), { code: "rate_limited", status: 429, retryable: true, retryAfter });
+    });
+
     QUnit.test("four 500s in a row are reported, and the next call works", async (assert) => {
       const minter = await createMinter();
       await standin.fault({ kind: "server-error", times: 4 });

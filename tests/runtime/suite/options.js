@@ -78,7 +78,8 @@ export function testOptions({ createMinter, findSecret, key, standin, url }) {
     });
 
     QUnit.test("clock: one that fails is passed over", async (assert) => {
-      const broken = [() => { throw new Error("no clock"); }, () => undefined, () => "soon", () => NaN];
+      const beyond = [-1, -Infinity, Infinity, 2 ** 53, 1e300, 10n ** 30n, Symbol("now")].map((now) => () => now);
+      const broken = [() => { throw new Error("no clock"); }, () => undefined, () => "soon", () => NaN, ...beyond];
       for (const clock of broken) {
         const minter = await createMinter({ clock });
         assert.strictEqual((await minter.getToken(ADA, "openid")).user, ADA);

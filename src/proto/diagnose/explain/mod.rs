@@ -105,10 +105,7 @@ pub fn explain_api(status: u16, body: &str, token: &Token) -> Option<Explanation
 }
 
 fn cut(text: &str) -> &str {
-    let mut end = text.len().min(MAX_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text.floor_char_boundary(MAX_BYTES);
     text.get(..end).unwrap_or_default()
 }
 

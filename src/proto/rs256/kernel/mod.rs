@@ -5,6 +5,15 @@
 //! is blinded with fresh randomness, and every result is checked with the public exponent, by
 //! other code than made it, before it leaves.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "it is arithmetic throughout: carries are counted, and lengths are a key's"
+)]
+
 mod blinding;
 mod columns;
 mod digits;
