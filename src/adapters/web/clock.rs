@@ -6,8 +6,8 @@ use core::pin::pin;
 use core::task::Poll;
 use core::time::Duration;
 use js_sys::{Date, Function, Promise};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
@@ -44,18 +44,23 @@ pub async fn within<T>(span: Duration, work: impl Future<Output = T>) -> Option<
 struct Timer {
     id: JsValue,
     promise: Promise,
+    resolve: Function,
 }
 
 impl Timer {
     fn new(span: Duration) -> Self {
         let millis = u32::try_from(span.as_millis()).unwrap_or(u32::MAX);
-        let mut id = JsValue::UNDEFINED;
-        let promise = Promise::new(&mut |resolve, _| match set_timeout(&resolve, millis) {
-            Ok(timer) => id = timer,
+        let (promise, resolve) = open();
+        let id = set_timeout(&resolve, millis).unwrap_or_else(|_| {
             // Without a timer (at a Worker's start-up) waiting is left out.
-            Err(_) => drop(resolve.call0(&JsValue::UNDEFINED)),
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+            JsValue::UNDEFINED
         });
-        Self { id, promise }
+        Self {
+            id,
+            promise,
+            resolve,
+        }
     }
 
     async fn end(&self) {
@@ -63,8 +68,17 @@ impl Timer {
     }
 }
 
+/// A promise, and what keeps it.
+fn open() -> (Promise, Function) {
+    let mut keep = JsValue::UNDEFINED;
+    let promise = Promise::new(&mut |resolve, _| keep = resolve.into());
+    (promise, keep.unchecked_into())
+}
+
+/// The promise is kept as well: one that never is would hold what waits for it for ever.
 impl Drop for Timer {
     fn drop(&mut self) {
         clear_timeout(&self.id);
+        let _ = self.resolve.call0(&JsValue::UNDEFINED);
     }
 }
