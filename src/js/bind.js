@@ -58,7 +58,7 @@ async function bindIn(instance, load, credentials, options) {
     kept.forget();
     kept = keptAccount(instance.call(() => key.account()));
   }
-  const make = (where, key) => new Binding(where, where.call(({ Minter }) => minterOf(Minter, key, host, options)));
+  const make = (where, key) => new Binding(where, where.call(({ Minter }) => minterOf(Minter, key, host, options)), host);
   return {
     binding: make(instance, key),
     async again(wanted) {

@@ -2,13 +2,24 @@
 export class Binding {
   #instance;
   #minter;
+  #host;
 
-  /** @param {import("./instance.js").Instance} instance @param {object} minter */
-  constructor(instance, minter) {
+  /**
+   * @param {import("./instance.js").Instance} instance
+   * @param {object} minter
+   * @param {import("./host.js").Host} host that it sends by
+   */
+  constructor(instance, minter, host) {
     this.#instance = instance;
     this.#minter = minter;
+    this.#host = host;
     /** Read once: it is told after a trap as well. */
     this.signer = instance.call(() => minter.signer);
+  }
+
+  /** What the last exchange without an answer failed of, where that is known. */
+  get unreached() {
+    return this.#host.unreached;
   }
 
   get usable() {

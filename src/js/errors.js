@@ -53,3 +53,15 @@ export function toEdgemintError(thrown) {
   }
   return internalError(thrown);
 }
+
+/**
+ * Where the token endpoint did not answer, with the runtime's word for it as the cause's `code`.
+ *
+ * @param {EdgemintError} error
+ * @param {string} [code]
+ */
+export function withReason(error, code) {
+  if (error.code !== "token_endpoint_unreachable" || error.cause || !code) return error;
+  const cause = Object.assign(new Error(`The request failed: ${code}.`), { code });
+  return new EdgemintError(error.message, { ...error, cause });
+}

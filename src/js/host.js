@@ -19,6 +19,8 @@ export class Host {
   #onEvent;
   #cache;
   #sign;
+  /** What the last exchange without an answer failed of, such as `ECONNREFUSED`, where the runtime says so. */
+  unreached;
 
   /**
    * @param {{ fetch?: typeof fetch, clock?: () => number, onEvent?: (event: object) => void }} options
@@ -68,8 +70,9 @@ export class Host {
         retryAfter: header("Retry-After"),
         body: await untilAborted(readBounded(response, limit), signal),
       };
-    } catch {
-      // What fetch throws may quote the request, so it goes no further.
+    } catch (error) {
+      // What fetch throws may quote the request: its name alone goes further.
+      this.unreached = attempt(() => nameOf(error));
       return undefined;
     }
   }
@@ -131,6 +134,12 @@ function plainToken(stored) {
   const { token, obtainedAt, expiresAt } = own(stored, ["token", "obtainedAt", "expiresAt"]);
   if (typeof token !== "string" || ![obtainedAt, expiresAt].every(Number.isFinite)) return undefined;
   return { token, obtainedAt, expiresAt };
+}
+
+/** A runtime's word for what failed, such as `ENOTFOUND` or `TimeoutError`: nothing that could quote a request. */
+function nameOf(error) {
+  const names = [error?.cause?.code, error?.code, error?.name];
+  return names.find((name) => typeof name === "string" && /^(?=.*[A-Z])\w{3,40}$/.test(name));
 }
 
 /** One that HTTP has; a program's own fetch may give anything. */

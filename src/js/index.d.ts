@@ -364,7 +364,8 @@ export class EdgemintError extends Error {
   /** How many seconds the token endpoint asked to wait, where it did. */
   readonly retryAfter?: number;
   /**
-   * What the token endpoint said, cut and redacted, where it refused; otherwise whatever was thrown.
+   * What the token endpoint said, cut and redacted, where it refused; where it did not answer, an error whose `code` is
+   * the runtime's word for it, such as `ECONNREFUSED`; otherwise whatever was thrown.
    */
   readonly cause?: TokenEndpointRefusal | Error;
 }

@@ -1,6 +1,6 @@
 import { untilAborted } from "./abort.js";
 import { discard } from "./body.js";
-import { disposedError, toEdgemintError } from "./errors.js";
+import { disposedError, toEdgemintError, withReason } from "./errors.js";
 import { signalOf } from "./options.js";
 import { attempt, own, scopesOf, textOf, userOf } from "./plain.js";
 import { checkSecure } from "./secure-url.js";
@@ -106,14 +106,15 @@ export class Minter {
 
   /** A binding that is there is called at once: the call then goes on, whatever becomes of the minter. */
   async #outcome(call) {
+    let binding;
     try {
-      const binding = this.#bound?.now() ?? (await this.#bound?.get());
+      binding = this.#bound?.now() ?? (await this.#bound?.get());
       if (!this.#bound) throw disposedError();
       const got = await binding.run(call);
       if (got?.refresh) this.#keepAlive(binding.settled(got.refresh));
       return got;
     } catch (thrown) {
-      throw toEdgemintError(thrown);
+      throw withReason(toEdgemintError(thrown), binding?.unreached);
     }
   }
 

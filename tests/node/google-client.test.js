@@ -187,3 +187,33 @@ test("a request speaks for the subject that was set when it was made, also once 
   const users = (await Promise.all(seen)).map(({ data }) => data.emailAddress);
   assert.deepEqual(users, ["ada@example.com", "grace@example.com"]);
 });
+
+test("what stands at the root of all objects is nobody's option", async () => {
+  const polluted = {
+    ...{ tokenUri: "https://evil.example/token", keyFile: "/evil.json", subject: "grace@example.com", email: "evil@example.com" },
+    ...{ baseURL: "https://evil.example/", method: "DELETE", data: "evil", params: { evil: 1 }, timeout: 1, retry: 9 },
+    ...{ fetchImplementation: () => assert.fail("sent by somebody else's fetch"), agent: {}, quota_project_id: "evil" },
+    ...{ additionalClaims: { evil: 1 }, universe_domain: "evil.example", credentials: { access_token: "evil" } },
+  };
+  const before = echo.requests.length;
+  for (const [name, value] of Object.entries(polluted)) {
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+  }
+  let requested;
+  try {
+    const { client_email: email, private_key: key } = google.key;
+    const options = { email, key, scopes: SCOPES, subject: "ada@example.com" };
+    const auth = new JWT({ ...options, tokenUri: google.tokenUri });
+    auth.fromJSON(google.key);
+    assert.equal(new JWT(options).tokenUri, undefined);
+    assert.deepEqual([auth.quotaProjectId, auth.universeDomain, auth.keyFile], [undefined, "googleapis.com", undefined]);
+    requested = await auth.request({ url: echo.url });
+  } finally {
+    for (const name of Object.keys(polluted)) delete Object.prototype[name];
+  }
+  assert.equal(requested.status, 200);
+  assert.equal(echo.requests.length, before + 1);
+  const { method, url, body, headers } = echo.requests.at(-1);
+  assert.deepEqual([method, url, String(body)], ["GET", "/", ""]);
+  assert.equal(google.tokenInfo(headers.authorization.slice(7)).user, "ada@example.com");
+});

@@ -172,6 +172,21 @@ describe("a key", () => {
   });
 });
 
+test("a key file where there is no file system says to give the key itself", () => {
+  // As a page has it: no module of Node's is to be had.
+  const none = 'export const resolve = (name, context, next) => { if (name.startsWith("node:")) throw Error("none"); return next(name, context); };';
+  const program = `
+    import { register } from "node:module";
+    register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(none)}`)});
+    process.getBuiltinModule = undefined;
+    const { JWT } = await import("edgemint/google");
+    const { code, message, remedy } = await new JWT({ keyFile: "key.json" }).getCredentials().catch((error) => error);
+    console.log(code, message, remedy);`;
+  const options = { cwd: inRoot(), encoding: "utf8" };
+  const said = execFileSync(process.execPath, ["--conditions=browser", "--input-type=module", "-e", program], options);
+  assert.match(said, /^invalid_key There is no file system here, so keyFile .* Give the file's client_email/);
+});
+
 test("a subject that does not count is warned of once", async (t) => {
   const warn = t.mock.method(console, "warn", () => {});
   const { auth } = ours({ scopes: undefined });

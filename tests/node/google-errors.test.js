@@ -1,10 +1,13 @@
 /** Where there is no token the error has the shape of Google's, and none of it holds a credential. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { after, before, test } from "node:test";
 import { inspect } from "node:util";
 
 import { createMinter } from "edgemint";
 import { googleAuth, GoogleApiError } from "edgemint/google";
+import { Gaxios } from "gaxios";
 
 import { READ, startBoth } from "../google/both.js";
 
@@ -75,15 +78,36 @@ test("too many requests: the status, and how long to wait", async () => {
   }
 });
 
-test("without an answer there is no response, and no status", async (t) => {
-  t.mock.method(globalThis, "fetch", async () => {
-    throw Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error("no"), { code: "ECONNREFUSED" }) });
-  });
-  const theirs = await failureOf(both.side("theirs").jwt().authorize());
-  const ours = await failureOf(both.side("ours").jwt().authorize());
-  for (const error of [theirs, ours]) assert.deepEqual([error.response, error.status], [undefined, undefined]);
-  assert.equal(String(ours.config.url), String(theirs.config.url));
+test("without an answer there is no response and no status, and the code is the network's", async () => {
+  // Theirs sends by node-fetch here, as it does unless told otherwise: to a port where nobody listens.
+  const closed = createServer().listen(0, "127.0.0.1");
+  await once(closed, "listening");
+  const { port } = closed.address();
+  await new Promise((resolve) => closed.close(resolve));
+  const url = `http://127.0.0.1:${port}/token`;
+  const transporter = new Gaxios({ adapter: (options, send) => send({ ...options, url }) });
+  const theirs = await failureOf(both.side("theirs").jwt({ transporter }).authorize());
+  const ours = await failureOf(both.side("ours").jwt({ tokenUri: url }).authorize());
+  assert.deepEqual([theirs.code, theirs.response, theirs.status], ["ECONNREFUSED", undefined, undefined]);
+  assert.deepEqual([ours.code, ours.response, ours.status], [theirs.code, theirs.response, theirs.status]);
+  assert.deepEqual([ours.config.method, String(ours.config.url)], [theirs.config.method, url]);
   assert.deepEqual([ours.name, ours.edgemintCode], ["GoogleApiError", "token_endpoint_unreachable"]);
+  assert.ok(ours.cause.remedy);
+});
+
+test("what fetch throws goes no further than its name", async (t) => {
+  for (const [thrown, code] of [
+    [new DOMException("assertion=SECRET", "TimeoutError"), "TimeoutError"],
+    [Object.assign(new Error("SECRET"), { code: "SECRET ".repeat(20) }), "Error"],
+    [{ code: "SECRET SECRET" }, "token_endpoint_unreachable"],
+    [null, "token_endpoint_unreachable"],
+  ]) {
+    t.mock.method(globalThis, "fetch", () => Promise.reject(thrown));
+    const error = await failureOf(both.side("ours").jwt().authorize());
+    t.mock.restoreAll();
+    assert.equal(error.code, code);
+    assert.doesNotMatch(inspect(error, { depth: 9 }), /SECRET/);
+  }
 });
 
 test("a key that is none is no answer of anybody's", async () => {

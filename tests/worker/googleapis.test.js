@@ -39,6 +39,13 @@ test("the program that this project began with runs as it was, with another impo
   checkSeeds(google, await response.json());
 });
 
+test("a key in a file is refused where there are no files, with what to do", async () => {
+  const { code, message, remedy } = await (await worker.get("/key-file")).json();
+  assert.equal(code, "invalid_key");
+  assert.match(message, /keyFile/);
+  assert.match(remedy, /client_email and private_key as email and key.* in a Worker keep it as a secret/);
+});
+
 test("streams of Node's go up and come down", async () => {
   const response = await worker.get("/media?user=ada@example.com");
   assert.equal(response.status, 200, await response.clone().text());

@@ -15,7 +15,7 @@ export class Held {
 
   /** They are for whom the client speaks now: another subject means another token. */
   give(credentials, asked) {
-    this.#now = credentials ?? {};
+    this.#now = credentials ?? { refresh_token: PLACEHOLDER };
     this.#whose = nameOf(asked);
   }
 

@@ -1,6 +1,7 @@
 import { createMinter } from "edgemint";
 
 import { minterPool } from "../minter-pool.js";
+import { own } from "../plain.js";
 import { AuthClient } from "./auth-client.js";
 import { GToken } from "./gtoken.js";
 import { readKeyFile, readKeyStream } from "./key-file.js";
@@ -15,15 +16,20 @@ const OPTIONS = [
 /** Those that are fields alone in Google's class; a client for other scopes starts without them. */
 const FIELDS = ["defaultScopes", "useJWTAccessWithScope", "defaultServicePath"];
 
+/** What is taken from a key file. */
+const IN_FILE = ["client_email", "private_key", "private_key_id", "project_id", "quota_project_id", "universe_domain"];
+
 const minterFor = minterPool(createMinter);
 
 /** Google's class of this name, for code that makes one per user. All of one key share one minter. */
 export class JWT extends AuthClient {
-  constructor(options = {}) {
-    if (typeof options !== "object" || options === null) {
+  constructor(given = {}) {
+    if (typeof given !== "object" || given === null) {
       throw new TypeError("JWT takes one object: new JWT({ email, key, scopes, subject }).");
     }
-    refuseOptions(options, [...OPTIONS, ...FIELDS]);
+    const names = [...OPTIONS, ...FIELDS];
+    refuseOptions(given, names);
+    const options = own(given, names);
     refuseClaims(options.additionalClaims);
     super(() => this.#findMinter(), {
       ...options,
@@ -42,10 +48,11 @@ export class JWT extends AuthClient {
     return new JWT({ ...Object.fromEntries(OPTIONS.map((name) => [name, this[name]])), scopes });
   }
 
-  /** @param {object} json the key file */
-  fromJSON(json) {
+  /** @param {object} given the key file */
+  fromJSON(given) {
+    const json = own(given, IN_FILE);
     for (const field of ["client_email", "private_key"]) {
-      if (!json?.[field]) throw new TypeError(`The key file has no ${field}.`);
+      if (!json[field]) throw new TypeError(`The key file has no ${field}.`);
     }
     this.email = json.client_email;
     this.key = json.private_key;
@@ -65,7 +72,7 @@ export class JWT extends AuthClient {
   async getCredentials() {
     if (this.key) return { private_key: this.key, client_email: this.email };
     if (!this.keyFile) throw new TypeError("A key or a keyFile must be provided to getCredentials.");
-    const { private_key, client_email } = await readKeyFile(this.keyFile);
+    const { private_key, client_email } = own(await readKeyFile(this.keyFile), IN_FILE);
     return { private_key, client_email };
   }
 
@@ -83,7 +90,8 @@ export class JWT extends AuthClient {
 
   /** What was said before stays. */
   async #takeKeyFile() {
-    const { private_key: key, client_email: email, private_key_id: keyId } = await readKeyFile(this.keyFile);
+    const json = own(await readKeyFile(this.keyFile), IN_FILE);
+    const { private_key: key, client_email: email, private_key_id: keyId } = json;
     this.key = key;
     this.email ??= email;
     this.keyId ??= keyId;

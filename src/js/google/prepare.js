@@ -8,11 +8,16 @@ const OF_NODE = [
   ...["maxContentLength", "size", "maxRedirects", "follow"],
 ];
 
+/** What is read of a request and may be absent. */
+const NONE = Object.fromEntries(["signal", "timeout", "fetchImplementation", "duplex", "body"].map((name) => [name]));
+
 /**
  * The request that gaxios would make of its options, without the token: this is the `config` of answers and
  * errors, which people log.
  */
-export function prepare(options) {
+export function prepare(given) {
+  // As a copy without a prototype: what stands at the root of all objects is nobody's option.
+  const options = { __proto__: null, ...given };
   const unsupported = OF_NODE.find((name) => options[name] !== undefined);
   if (unsupported) {
     throw new TypeError(
@@ -25,6 +30,7 @@ export function prepare(options) {
   const headers = new Headers(definedHeaders(options.headers));
   if (options.responseType === "json" && !headers.has("accept")) headers.set("accept", "application/json");
   return {
+    ...NONE,
     ...options,
     method: (options.method ?? "GET").toUpperCase(),
     url,

@@ -53,7 +53,7 @@ async function send(config, credentials) {
   const headers = new Headers(config.headers);
   for (const [name, value] of credentials) headers.set(name, value);
   try {
-    return await fetch(url, { ...config, headers, signal: signalOf(config) });
+    return await fetch(url, { __proto__: null, ...config, headers, signal: signalOf(config) });
   } catch (cause) {
     throw unanswered(config, cause);
   }

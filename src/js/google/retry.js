@@ -1,4 +1,5 @@
 // When gaxios tries again, with its options and their defaults.
+import { own } from "../plain.js";
 
 const DEFAULTS = {
   retry: 3,
@@ -18,9 +19,10 @@ const DEFAULTS = {
 };
 
 /** @returns {typeof DEFAULTS | undefined} none where nothing is to be tried again */
-export function retryConfigOf({ retry, retryConfig }) {
+export function retryConfigOf(options) {
+  const { retry, retryConfig } = own(options, ["retry", "retryConfig"]);
   if (!retry && !retryConfig) return undefined;
-  return { ...DEFAULTS, timeOfFirstRequest: Date.now(), ...retryConfig };
+  return { __proto__: null, ...DEFAULTS, timeOfFirstRequest: Date.now(), ...retryConfig };
 }
 
 /**

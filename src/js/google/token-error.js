@@ -16,10 +16,13 @@ export function tokenError(thrown, tokenUri = GOOGLES_TOKEN_URI) {
   const { code: edgemintCode, status, message } = thrown;
   const config = requestOf(edgemintCode, status, tokenUri);
   const facts = { config, cause: thrown, edgemintCode };
-  if (!(status >= 400)) return new GoogleApiError(message, { ...facts, code: thrown.cause?.code ?? edgemintCode });
+  if (!isRefusal(status)) return new GoogleApiError(message, { ...facts, code: thrown.cause?.code ?? edgemintCode });
   const response = answerOf(thrown, config);
   return new GoogleApiError(saidBy(response.data) ?? message, { ...facts, response, code: status, status });
 }
+
+/** Such as a Response can have. */
+const isRefusal = (status) => status >= 400 && status <= 599;
 
 /** Where nothing was sent there is no request either. */
 function requestOf(code, status, tokenUri) {
