@@ -1,3 +1,4 @@
+import { own } from "../plain.js";
 import { isSubject, scopesOf } from "./which.js";
 
 /** What Google's client has in the place of a refresh token. */
@@ -25,14 +26,14 @@ export class Held {
    * @returns {object | undefined}
    */
   given(asked) {
-    const { access_token: token, expiry_date: expiry } = this.#now;
-    if (!token || token === this.#minted?.accessToken || this.#isOthers(asked)) return undefined;
-    return isExpiring(expiry, asked) ? undefined : this.#now;
+    const now = own(this.#now, ["access_token", "token_type", "expiry_date"]);
+    if (!now.access_token || now.access_token === this.#minted?.accessToken || this.#isOthers(asked)) return undefined;
+    return isExpiring(now.expiry_date, asked) ? undefined : now;
   }
 
   /** Whether the program wrote that the minted token has expired: then it wants the next one. Told once. */
   expired(asked) {
-    const { expiry_date: expiry } = this.#now;
+    const { expiry_date: expiry } = own(this.#now, ["expiry_date"]);
     const minted = this.#minted;
     if (!minted || this.#isOthers(asked) || expiry === minted.expiry || !isExpiring(expiry, asked)) return false;
     this.#minted = undefined;

@@ -1,4 +1,5 @@
 // Which credential a request gets: the rules of Google's JWT client, from its fields as they are at that moment.
+import { own } from "../plain.js";
 
 export const GOOGLES_UNIVERSE = "googleapis.com";
 
@@ -8,7 +9,7 @@ const FIELDS = [
 ];
 
 /** What a client asks for now; whoever sets another subject meanwhile means the next request. */
-export const askedBy = (client) => Object.fromEntries(FIELDS.map((name) => [name, client[name]]));
+export const askedBy = (client) => own(client, FIELDS);
 
 /** An empty text is one as well, which the minter refuses. */
 export const isSubject = (subject) => subject !== undefined && subject !== null;
