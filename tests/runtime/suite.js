@@ -11,6 +11,7 @@ import { testClock } from "./suite/clock.js";
 import { testConcurrency } from "./suite/concurrency.js";
 import { testCredentials } from "./suite/credentials.js";
 import { testDiagnose } from "./suite/diagnose.js";
+import { testExtremes } from "./suite/extremes.js";
 import { testFaults } from "./suite/faults.js";
 import { testInputs } from "./suite/inputs.js";
 import { testOptions } from "./suite/options.js";
@@ -29,6 +30,7 @@ const TOPICS = [
   testSubject,
   testCredentials,
   testInputs,
+  testExtremes,
   testRefusals,
   testFaults,
   testClock,
