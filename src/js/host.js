@@ -1,6 +1,6 @@
 import { untilAborted } from "./abort.js";
 import { readBounded } from "./body.js";
-import { attempt, own } from "./plain.js";
+import { attempt, numberOf, own, textOf } from "./plain.js";
 
 /** A cache that takes longer counts as an empty one. */
 const CACHE_TIMEOUT_MS = 2_000;
@@ -43,7 +43,7 @@ export class Host {
   }
 
   now() {
-    const now = attempt(() => Number(this.#clock()));
+    const now = attempt(() => numberOf(this.#clock()));
     return now >= 0 && now <= LATEST ? now : Date.now();
   }
 
@@ -62,7 +62,7 @@ export class Host {
       // Without a prototype: fetch looks for more than these, such as for a dispatcher in Node.
       const init = { __proto__: null, method: "POST", headers, body, redirect: "manual", signal };
       const response = await untilAborted(this.#fetch(url, init), signal);
-      const header = (name) => String(response.headers.get(name) ?? "").slice(0, MOST_OF_HEADER);
+      const header = (name) => (textOf(response.headers.get(name)) ?? "").slice(0, MOST_OF_HEADER);
       return {
         status: statusOf(response),
         // A page sees these only where the endpoint lists them for CORS.
@@ -144,7 +144,7 @@ function nameOf(error) {
 
 /** One that HTTP has; a program's own fetch may give anything. */
 function statusOf(response) {
-  const status = Number(response.status);
+  const status = numberOf(response.status);
   if (Number.isInteger(status) && status >= 100 && status <= 999) return status;
   throw new TypeError("no status");
 }

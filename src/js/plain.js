@@ -46,12 +46,23 @@ function joined(scopes) {
   return text;
 }
 
-/** The text of it, such as of a URL object: "" where there is none to be had, or it is too long. */
+/** A text, a number's, or a URL object's: "" of anything else, as a list may take for ever to become one. */
 export function textOf(value) {
   if (value === undefined || value === null) return undefined;
-  const text = attempt(() => String(value), "");
+  const text = attempt(() => (value instanceof URL ? value.href : PLAIN.includes(typeof value) ? String(value) : ""), "");
   return text.length > MOST_CHARACTERS ? "" : text;
 }
+
+const PLAIN = ["string", "number", "bigint", "boolean"];
+
+/** A number, or what is one as text or as a date: NaN of anything else. */
+export const numberOf = (value) =>
+  attempt(() => (value instanceof Date || PLAIN.includes(typeof value) ? Number(value) : NaN), NaN);
+
+/** JSON of it, without lists that nobody would read to their end: "" where there is none. */
+export const jsonOf = (value) => attempt(() => JSON.stringify(value, shortLists), "") ?? "";
+
+const shortLists = (_, value) => (Array.isArray(value) && value.length > MOST_CHARACTERS ? undefined : value);
 
 /** Text of any length; of a longer one its beginning, so that a reader can tell. */
 export const beginningOf = (text, most = MOST_CHARACTERS) => (text.length > most ? text.slice(0, most + 1) : text);

@@ -93,6 +93,7 @@ const memories = [];
 WebAssembly.Instance = class extends WebAssembly.Instance {
   constructor(...of) {
     super(...of);
-    memories.push(this.exports.memory);
+    // Runtimes load some of their own as well, and those may have none.
+    if (this.exports.memory) memories.push(this.exports.memory);
   }
 };

@@ -1,13 +1,13 @@
 // What an error means, and what is wrong with an assertion, a token or a key file: the same in every
 // runtime, over the WebAssembly that `load` makes ready.
 import { keyFileText } from "../options.js";
-import { attempt, beginningOf, own, scopesOf, textOf } from "../plain.js";
+import { attempt, beginningOf, jsonOf, numberOf, own, scopesOf, textOf } from "../plain.js";
 
 /** @param {() => import("../instance.js").Instance | Promise<import("../instance.js").Instance>} load texts in, JSON out */
 export function diagnoseWith(load) {
   return {
     async explain(text, facts) {
-      const asked = [beginningOf(attempt(() => String(text), "")), ...known(facts)];
+      const asked = [beginningOf(textOrJson(text)), ...known(facts)];
       const instance = await load();
       return parsed(instance.call(({ explain }) => explain(...asked)));
     },
@@ -40,15 +40,16 @@ function known(facts) {
 }
 
 function timeOf(now) {
-  const millis = attempt(() => Number(now), NaN);
+  const millis = numberOf(now);
   return Number.isFinite(millis) ? millis : Date.now();
 }
 
 function statusOf(status) {
-  const number = attempt(() => Number(status), 0);
+  const number = numberOf(status);
   return Number.isInteger(number) && number >= 0 && number <= 999 ? number : 0;
 }
 
-function asText(value) {
-  return beginningOf(typeof value === "string" ? value : (attempt(() => JSON.stringify(value)) ?? ""));
-}
+const asText = (value) => beginningOf(typeof value === "string" ? value : jsonOf(value));
+
+/** What was thrown says what it is by becoming text; a list may take for ever to. */
+const textOrJson = (value) => attempt(() => (Array.isArray(value) ? jsonOf(value) : String(value)), "");
