@@ -15,8 +15,8 @@ use common::google_errors::{descriptions, rows};
 use common::{delegation, text};
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::{self, Diagnosis, Facts};
-use edgemint::proto::exchange::TokenResponse;
-use edgemint::{Error, UnixTime};
+use edgemint::proto::exchange::{Asked, TokenResponse};
+use edgemint::{Error, Lifetime, UnixTime};
 use serde_json::{Value, json};
 
 /// The row for a 200 without an access token, which has no error to be found by.
@@ -40,7 +40,12 @@ fn answer(status: u16, body: &Value) -> Error {
     };
     let wanted = delegation("ada@example.com", "openid");
     answer
-        .into_token((&wanted).into(), UnixTime::from_secs(0), &facts())
+        .into_token(&Asked {
+            wanted: (&wanted).into(),
+            at: UnixTime::from_secs(0),
+            lifetime: Lifetime::default(),
+            facts: &facts(),
+        })
         .expect_err("a token")
 }
 

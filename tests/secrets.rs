@@ -102,6 +102,7 @@ fn debug_hides_tokens() {
         access_token,
         obtained_at: at,
         expires_at: at,
+        granted: None,
     };
     assert_hides(&token, &[CANARY]);
     assert!(format!("{token:?}").contains("redacted"));

@@ -15,8 +15,8 @@ use common::delegation;
 use core::time::Duration;
 use edgemint::proto::code::Code;
 use edgemint::proto::diagnose::Facts;
-use edgemint::proto::exchange::TokenResponse;
-use edgemint::{Error, Identification, Token, UnixTime};
+use edgemint::proto::exchange::{Asked, TokenResponse};
+use edgemint::{Error, Identification, Lifetime, Token, UnixTime, Wanted};
 use serde_json::{Value, json};
 
 const ASKED_AT: UnixTime = UnixTime::from_secs(1_790_000_000);
@@ -41,7 +41,16 @@ fn answer(status: u16, body: impl Into<Vec<u8>>) -> TokenResponse {
 
 fn read(answer: TokenResponse) -> Result<Token, Error> {
     let wanted = delegation("ada@example.com", "openid");
-    answer.into_token((&wanted).into(), ASKED_AT, &Facts::default())
+    answer.into_token(&asked((&wanted).into(), &Facts::default()))
+}
+
+fn asked<'a>(wanted: Wanted<'a>, facts: &'a Facts) -> Asked<'a> {
+    Asked {
+        wanted,
+        at: ASKED_AT,
+        lifetime: Lifetime::from_secs(1_800).unwrap(),
+        facts,
+    }
 }
 
 fn read_json(status: u16, body: &Value) -> Result<Token, Error> {
@@ -95,6 +104,57 @@ fn a_life_of_more_than_a_day_is_not_believed() {
     }
 }
 
+/// RFC 6749, section 5.1: `expires_in` is recommended, and some endpoints send it as text.
+#[test]
+fn a_life_may_be_text_or_left_out() {
+    for (expires_in, life) in [
+        (json!("3599"), 3_599),
+        (json!("3599.9"), 3_599),
+        (json!(3599.5), 3_599),
+        (json!(null), 1_800),
+    ] {
+        let token = read_json(200, &with("expires_in", expires_in.clone())).unwrap();
+        let lives = token.expires_at.since(ASKED_AT).as_secs();
+        assert_eq!(lives, life, "{expires_in}");
+    }
+    let null = with("expires_in", 3599.into())
+        .to_string()
+        .replace("3599", "null");
+    let token = read(answer(200, null)).unwrap();
+    assert_eq!(token.expires_at, ASKED_AT + Duration::from_secs(1_800));
+}
+
+#[test]
+fn what_was_granted_is_what_the_answer_says() {
+    let wanted = delegation("ada@example.com", "openid gmail.readonly");
+    let readonly = "https://www.googleapis.com/auth/gmail.readonly";
+    let both = format!("{readonly} openid");
+    let many = (0..51).map(|n| format!("scope{n} ")).collect::<String>();
+    for (scope, granted) in [
+        (json!(null), both.as_str()),
+        (json!(both), &both),
+        (json!(format!("openid {readonly}")), &both),
+        (json!("openid"), "openid"),
+        (json!(readonly), readonly),
+        (json!("openid email profile"), "email openid profile"),
+        // What cannot be read says nothing.
+        (json!(""), &both),
+        (json!(" "), &both),
+        (json!("\u{e9}"), &both),
+        (json!(7), &both),
+        (json!(["openid"]), &both),
+        (json!(many), &both),
+        (json!("a".repeat(10_000)), &both),
+    ] {
+        let answer = answer(200, with("scope", scope.clone()).to_string());
+        let facts = Facts::default();
+        let token = answer.into_token(&asked((&wanted).into(), &facts)).unwrap();
+        assert_eq!(token.scopes(&wanted.scopes).to_string(), granted, "{scope}");
+        // Where it is the same it takes no room.
+        assert_eq!(token.granted.is_some(), granted != both, "{scope}");
+    }
+}
+
 #[test]
 fn a_200_without_a_usable_token_is_an_error() {
     for (field, value, code) in [
@@ -118,7 +178,6 @@ fn a_200_without_a_usable_token_is_an_error() {
         ),
         ("token_type", Value::Null, Code::MalformedTokenResponse),
         ("token_type", "mac".into(), Code::MalformedTokenResponse),
-        ("expires_in", Value::Null, Code::MalformedTokenResponse),
         ("expires_in", (-1).into(), Code::MalformedTokenResponse),
         ("expires_in", "soon".into(), Code::MalformedTokenResponse),
         ("expires_in", "".into(), Code::MalformedTokenResponse),
@@ -317,7 +376,7 @@ fn read_identity(body: &Value) -> Result<Token, Error> {
         audience: "https://example.com/".parse().unwrap(),
     };
     let answer = answer(200, body.to_string());
-    answer.into_token((&wanted).into(), ASKED_AT, &Facts::default())
+    answer.into_token(&asked((&wanted).into(), &Facts::default()))
 }
 
 fn jwt(claims: &Value) -> String {

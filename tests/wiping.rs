@@ -18,10 +18,10 @@ use common::{delegation, key_file, rng, text, vectors};
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
 use edgemint::proto::cache::{AccessToken, Token};
-use edgemint::proto::exchange::{TokenRequest, TokenResponse};
+use edgemint::proto::exchange::{Asked, TokenRequest, TokenResponse};
 use edgemint::proto::key::EncodedKey;
 use edgemint::proto::secret::Secret;
-use edgemint::{ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
+use edgemint::{Lifetime, ServiceAccountKey, SignedAssertion, TokenUri, UnixTime};
 use std::alloc::System;
 
 thread_local! {
@@ -88,6 +88,7 @@ fn tokens_are_wiped() {
         access_token: AccessToken::new(CANARY.into()),
         obtained_at: at,
         expires_at: at,
+        granted: None,
     };
     assert_eq!(left_behind(CANARY.as_bytes(), || drop((secret, token))), 0);
 }
@@ -109,11 +110,12 @@ fn an_answer_leaves_no_token_behind() {
         };
         let wanted = delegation("ada@example.com", "openid");
         let left = left_behind(CANARY.as_bytes(), || {
-            drop(answer.into_token(
-                (&wanted).into(),
-                UnixTime::from_secs(0),
-                &Default::default(),
-            ));
+            drop(answer.into_token(&Asked {
+                wanted: (&wanted).into(),
+                at: UnixTime::from_secs(0),
+                lifetime: Lifetime::default(),
+                facts: &Default::default(),
+            }));
         });
         assert_eq!(left, 0);
     }

@@ -107,6 +107,7 @@ mod tests {
             access_token: AccessToken::new(name.into()),
             obtained_at: at,
             expires_at: at,
+            granted: None,
         })
     }
 

@@ -8,7 +8,7 @@ use crate::proto::key::EncodedKey;
 #[cfg(feature = "traps")]
 use crate::proto::traps;
 use crate::proto::wanted::{Delegation, Identification, Lifetime, SelfSigned, Wanted};
-use crate::{Error, Minter, ServiceAccountKey, SignedAssertion, TokenUri};
+use crate::{Error, Minter, ServiceAccountKey, SignedAssertion, Token, TokenUri};
 use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
@@ -228,9 +228,9 @@ impl Asked {
     }
 
     /// What the token is good for: the scopes with blanks between them, or the audience.
-    fn purpose(&self) -> String {
+    fn purpose(&self, token: &Token) -> String {
         match self {
-            Self::Access(delegation) => delegation.scopes.to_string(),
+            Self::Access(delegation) => token.scopes(&delegation.scopes).to_string(),
             Self::Identity(identification) => identification.audience.as_str().to_owned(),
         }
     }
@@ -259,7 +259,7 @@ impl JsMinter {
 
 fn to_js(minter: Rc<HostMinter>, asked: Asked, got: &Granted) -> JsValue {
     let user = asked.wanted().user().map(str::to_owned);
-    let purpose = asked.purpose();
+    let purpose = asked.purpose(&got.token);
     let refresh = (got.source == Source::Due).then(|| {
         future_to_promise(async move {
             minter.refresh(asked.wanted()).await;

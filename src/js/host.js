@@ -103,10 +103,10 @@ export class Host {
     return this.#inTime(async () => plainToken(await this.#cache.load(place)));
   }
 
-  save(key, token, obtainedAt, expiresAt) {
+  save(key, token, obtainedAt, expiresAt, scopes) {
     const place = key.slice();
     const ttl = Math.max(1, Math.floor((expiresAt - this.now()) / 1000));
-    return this.#inTime(() => this.#cache.save(place, { token, obtainedAt, expiresAt }, ttl));
+    return this.#inTime(() => this.#cache.save(place, { token, obtainedAt, expiresAt, scopes }, ttl));
   }
 
   remove(key) {
@@ -131,9 +131,10 @@ export class Host {
 }
 
 function plainToken(stored) {
-  const { token, obtainedAt, expiresAt } = own(stored, ["token", "obtainedAt", "expiresAt"]);
-  if (typeof token !== "string" || ![obtainedAt, expiresAt].every(Number.isFinite)) return undefined;
-  return { token, obtainedAt, expiresAt };
+  const { token, obtainedAt, expiresAt, scopes } = own(stored, ["token", "obtainedAt", "expiresAt", "scopes"]);
+  if (![token, scopes ?? ""].every((text) => typeof text === "string")) return undefined;
+  if (![obtainedAt, expiresAt].every(Number.isFinite)) return undefined;
+  return { token, obtainedAt, expiresAt, scopes };
 }
 
 /** A runtime's word for what failed, such as `ENOTFOUND` or `TimeoutError`: nothing that could quote a request. */

@@ -131,7 +131,7 @@ export interface Token<User extends string | null = string> {
   tokenType: "Bearer";
   /** When it expires; `getToken` never gives one with less than a minute left. */
   expiresAt: Date;
-  /** The scopes asked for, by their full names, sorted. */
+  /** The scopes granted, by their full names, sorted: those asked for, unless the token endpoint names others. */
   scopes: string[];
   /** The user, in lower case; null where the token speaks for the service account itself. */
   user: User;

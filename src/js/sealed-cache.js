@@ -43,7 +43,7 @@ export class SealedCache {
     return JSON.parse(decoder.decode(plain));
   }
 
-  /** @param {{ token: string, obtainedAt: number, expiresAt: number }} token */
+  /** @param {{ token: string, obtainedAt: number, expiresAt: number, scopes?: string }} token */
   async save(place, token, ttl) {
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     const plain = encoder.encode(JSON.stringify(token));

@@ -5,7 +5,7 @@ use crate::ports::{NoResponse, Platform, Signer, TokenStore};
 use crate::proto::cache::Token;
 use crate::proto::diagnose::Facts;
 use crate::proto::error::Error;
-use crate::proto::exchange::{TokenRequest, complains_of_time};
+use crate::proto::exchange::{Asked, TokenRequest, complains_of_time};
 use crate::proto::retry::{ATTEMPT_TIMEOUT, DEADLINE, LEAST_ATTEMPT, next_delay};
 use crate::proto::time::{ClockSkew, UnixTime};
 use crate::proto::wanted::Wanted;
@@ -66,11 +66,16 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         left: Duration,
         (wanted, facts): (Wanted<'_>, &Facts),
     ) -> Attempt {
-        let asked_at = self.platform.now();
+        let asked = Asked {
+            wanted,
+            at: self.platform.now(),
+            lifetime: self.lifetime,
+            facts,
+        };
         match self.platform.post(request, ATTEMPT_TIMEOUT.min(left)).await {
             Ok(answer) => Attempt {
                 remote_time: answer.date(),
-                outcome: answer.into_token(wanted, asked_at, facts),
+                outcome: answer.into_token(&asked),
             },
             Err(NoResponse) => Attempt {
                 remote_time: None,

@@ -1,9 +1,11 @@
 //! Which requests share a token, and how long a token is handed out.
 
 use super::key::ServiceAccount;
+use super::scope::ScopeSet;
 use super::secret::secret_newtype;
 use super::time::UnixTime;
 use super::wanted::Wanted;
+use alloc::boxed::Box;
 use alloc::string::ToString;
 use core::cmp::Ordering;
 use core::fmt;
@@ -29,6 +31,8 @@ pub struct Token {
     pub obtained_at: UnixTime,
     /// When it expires, by the local clock.
     pub expires_at: UnixTime,
+    /// What the token endpoint granted, where it named other scopes than were asked for.
+    pub granted: Option<Box<ScopeSet>>,
 }
 
 /// What to do with a token that is in the cache.
@@ -43,6 +47,11 @@ pub enum Freshness {
 }
 
 impl Token {
+    /// What it is good for: what was asked for, unless the endpoint said otherwise.
+    pub fn scopes<'a>(&'a self, asked: &'a ScopeSet) -> &'a ScopeSet {
+        self.granted.as_deref().unwrap_or(asked)
+    }
+
     /// How fresh the token is at `now`.
     pub fn freshness(&self, now: UnixTime) -> Freshness {
         let left = self.expires_at.since(now);
@@ -149,6 +158,7 @@ mod tests {
             access_token: AccessToken::new("ya29.canary".into()),
             obtained_at: UnixTime::from_secs(10_000),
             expires_at: UnixTime::from_secs(10_000 + life),
+            granted: None,
         }
     }
 

@@ -8,9 +8,10 @@ use super::error::{Error, Refusal};
 use super::json::{self, Flaw};
 use super::redact::redact;
 use super::retry::ATTEMPT_TIMEOUT;
+use super::scope::ScopeSet;
 use super::secret::Secret;
 use super::time::{UnixTime, seconds};
-use super::wanted::Wanted;
+use super::wanted::{Lifetime, Wanted};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -50,6 +51,19 @@ impl TokenRequest {
     }
 }
 
+/// A request, as far as its answer is read by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What for.
+    pub wanted: Wanted<'a>,
+    /// When, by the local clock.
+    pub at: UnixTime,
+    /// How long the assertion lives: what counts where the answer does not say it of the token.
+    pub lifetime: Lifetime,
+    /// What goes into a remedy.
+    pub facts: &'a Facts,
+}
+
 /// What came back, as far as it matters.
 pub struct TokenResponse {
     /// The HTTP status.
@@ -87,20 +101,15 @@ impl TokenResponse {
         Some(wait.min(DAY))
     }
 
-    /// The token in this answer to a request made at `asked_at`.
+    /// The token in this answer to a request.
     ///
     /// # Errors
-    /// What the answer says instead; `facts` go into the remedy.
-    pub fn into_token(
-        self,
-        wanted: Wanted<'_>,
-        asked_at: UnixTime,
-        facts: &Facts,
-    ) -> Result<Token, Error> {
-        match (self.status, wanted) {
-            (200, Wanted::Access(_)) => self.success(asked_at, facts),
-            (200, Wanted::Identity(_)) => self.identity(asked_at),
-            _ => Err(self.failure(facts)),
+    /// What the answer says instead.
+    pub fn into_token(self, asked: &Asked<'_>) -> Result<Token, Error> {
+        match (self.status, asked.wanted) {
+            (200, Wanted::Access(delegation)) => self.success(&delegation.scopes, asked),
+            (200, Wanted::Identity(_)) => self.identity(asked.at),
+            _ => Err(self.failure(asked.facts)),
         }
     }
 
@@ -117,15 +126,21 @@ impl TokenResponse {
         }
     }
 
-    fn success(&self, asked_at: UnixTime, facts: &Facts) -> Result<Token, Error> {
-        let names = ["access_token", "expires_in", "id_token", "token_type"];
+    fn success(&self, scopes: &ScopeSet, asked: &Asked<'_>) -> Result<Token, Error> {
+        let names = [
+            "access_token",
+            "expires_in",
+            "id_token",
+            "scope",
+            "token_type",
+        ];
         let members = json::members(self.text()?, &names);
-        let [access_token, expires_in, id_token, token_type] =
+        let [access_token, expires_in, id_token, scope, token_type] =
             members.map_err(|flaw| no_token_response(flaw == Flaw::Syntax))?;
         let access_token = match given(access_token).map(json::unquoted) {
             Some(None) => return Err(no_token_response(false)),
             Some(Some(token)) if !token.is_empty() => AccessToken::new(token),
-            _ => return Err(no_access_token(given(id_token).is_some(), facts)),
+            _ => return Err(no_access_token(given(id_token).is_some(), asked.facts)),
         };
         if !access_token.expose().bytes().all(|b| b.is_ascii_graphic()) {
             return Err(malformed(
@@ -136,10 +151,17 @@ impl TokenResponse {
         if !token_type.and_then(json::unquoted).is_some_and(bearer) {
             return Err(malformed("its token_type is not Bearer"));
         }
-        let expires_in = given(expires_in).and_then(seconds);
-        let life = expires_in.map(Duration::from_secs);
-        let life = life.ok_or(malformed("it does not say expires_in"))?;
-        living(access_token, asked_at, life)
+        let life = match given(expires_in) {
+            None => asked.lifetime.duration(),
+            // As text it is no JSON number, and still what some endpoints send.
+            Some(life) => seconds(life.trim_matches('"'))
+                .map(Duration::from_secs)
+                .ok_or(malformed("its expires_in is no number of seconds"))?,
+        };
+        let token = living(access_token, asked.at, life)?;
+        let granted = scope.and_then(granted);
+        let granted = granted.filter(|granted| granted != scopes).map(Box::new);
+        Ok(Token { granted, ..token })
     }
 
     fn identity(&self, asked_at: UnixTime) -> Result<Token, Error> {
@@ -184,7 +206,14 @@ fn living(token: AccessToken, asked_at: UnixTime, life: Duration) -> Result<Toke
         access_token: token,
         obtained_at: asked_at,
         expires_at: asked_at + life,
+        granted: None,
     })
+}
+
+/// What `scope` names (RFC 6749, section 5.1). One that cannot be read says as little as one that is
+/// left out: all that was asked for.
+fn granted(json: &str) -> Option<ScopeSet> {
+    json::unquoted(json)?.parse().ok()
 }
 
 /// From `iat` to `exp`, whatever the local clock says.

@@ -65,14 +65,18 @@ pub fn associated_data(key: &CacheKey) -> Vec<u8> {
     [b"edgemint.token.v1", &key.bytes()[..]].concat()
 }
 
-/// A token as bytes: both times in milliseconds, big-endian, then the token.
+/// A token as bytes: both times in milliseconds, big-endian, then the token; behind a blank what was
+/// granted, where it is not what was asked for.
 pub fn to_bytes(token: &Token) -> Zeroizing<Vec<u8>> {
     let times = [token.obtained_at, token.expires_at].map(|time| time.as_millis().to_be_bytes());
+    let granted = token.granted.as_ref();
+    let granted = granted.map_or_else(String::new, |scopes| format!(" {scopes}"));
     Zeroizing::new(
         [
             &times[0][..],
             &times[1],
             token.access_token.expose().as_bytes(),
+            granted.as_bytes(),
         ]
         .concat(),
     )
@@ -81,23 +85,31 @@ pub fn to_bytes(token: &Token) -> Zeroizing<Vec<u8>> {
 /// The token that [`to_bytes`] made these bytes of.
 pub fn from_bytes(bytes: &[u8]) -> Option<Token> {
     let (obtained, rest) = bytes.split_first_chunk()?;
-    let (expires, token) = rest.split_first_chunk()?;
+    let (expires, rest) = rest.split_first_chunk()?;
+    let rest = core::str::from_utf8(rest).ok()?;
+    let (token, granted) = match rest.split_once(' ') {
+        Some((token, scopes)) => (token, Some(Box::new(scopes.parse().ok()?))),
+        None => (rest, None),
+    };
     Some(Token {
-        access_token: AccessToken::new(core::str::from_utf8(token).ok()?.into()),
+        access_token: AccessToken::new(token.into()),
         obtained_at: UnixTime::from_millis(u64::from_be_bytes(*obtained)),
         expires_at: UnixTime::from_millis(u64::from_be_bytes(*expires)),
+        granted,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proto::scope::ScopeSet;
 
     fn token() -> Token {
         Token {
             access_token: AccessToken::new("ya29.canary".into()),
             obtained_at: UnixTime::from_millis(1_800_000_000_123),
             expires_at: UnixTime::from_millis(1_800_003_599_123),
+            granted: None,
         }
     }
 
@@ -110,8 +122,26 @@ mod tests {
             (back.obtained_at, back.expires_at),
             (token().obtained_at, token().expires_at)
         );
+        // Bytes from before there was `granted`.
+        assert_eq!(back.granted, None);
         assert!(from_bytes(&bytes[..15]).is_none());
         assert!(from_bytes(&[&bytes[..16], b"\xff"].concat()).is_none());
+    }
+
+    #[test]
+    fn what_was_granted_comes_back_as_well() {
+        let scopes: ScopeSet = "openid gmail.readonly".parse().unwrap();
+        let granted = Some(Box::new(scopes));
+        let bytes = to_bytes(&Token {
+            granted: granted.clone(),
+            ..token()
+        });
+        let back = from_bytes(&bytes).unwrap();
+        assert_eq!(back.access_token.expose(), "ya29.canary");
+        assert_eq!(back.granted, granted);
+        for spoilt in [b" ".as_slice(), b" \"", b" UPPER"] {
+            assert!(from_bytes(&[&to_bytes(&token())[..], spoilt].concat()).is_none());
+        }
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {
         "access_token": granted.token.access_token.expose(),
         "token_type": "Bearer",
         "expires_at": granted.token.expires_at.as_secs(),
-        "scope": delegation.scopes.to_string(),
+        "scope": granted.token.scopes(&delegation.scopes).to_string(),
         "user": delegation.subject.user().map(UserEmail::as_str),
     }))
 }

@@ -40,6 +40,7 @@ describe("faults", () => {
     "no-access-token": async (response) => assert.ok(!("access_token" in (await response.json()))),
     "empty-access-token": async (response) => assert.equal((await response.json()).access_token, ""),
     "huge-body": async (response) => assert.ok((await response.text()).length > 16 * 1024 * 1024),
+    changed: async (response) => assert.ok((await response.json()).access_token.startsWith("ya29.")),
     "cut-mid-body": async (response) => {
       assert.equal(response.status, 200);
       await assert.rejects(response.text(), TypeError);

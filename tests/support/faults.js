@@ -10,6 +10,7 @@
  * @property {"seconds" | "date"} [format] rate-limit: how Retry-After is written
  * @property {number} [delayMs] slow: how long the answer is held back
  * @property {number} [bytes] huge-body: size of the padding
+ * @property {object} [members] changed: what stands in the honest answer instead
  * @property {string} [id] refusal: a name in REFUSALS
  */
 import { html, json } from "./http.js";
@@ -34,6 +35,10 @@ export const FAULTS = {
   "huge-body": async ({ bytes = 16 * 1024 * 1024 }, grant) => {
     const answer = await grant();
     return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), padding: "x".repeat(bytes) }) };
+  },
+  changed: async ({ members }, grant) => {
+    const answer = await grant();
+    return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), ...members }) };
   },
   refusal: ({ id }) => refusalAnswer(id),
 };

@@ -73,6 +73,16 @@ describe("CACHE = durable", () => {
     assert.equal(deployment.google.exchanges.length, 1);
   });
 
+  test("what was granted is the same in each isolate, where it is less than was asked for", async () => {
+    const { google } = deployment;
+    google.faults.next({ kind: "changed", members: { scope: "openid", expires_in: undefined } });
+    for (const isolate of isolates) {
+      const { status, body } = await askAt(isolate, "ada@example.com", "openid gmail.readonly");
+      assert.deepEqual([status, body.scope], [200, "openid"]);
+    }
+    assert.equal(google.exchanges.length, 1);
+  });
+
   test("a refusal in one isolate keeps no other from asking", async () => {
     const { google } = deployment;
     google.faults.next({ kind: "refusal", id: "bad_signature" });

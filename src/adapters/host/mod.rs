@@ -52,9 +52,17 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn load(this: &Host, key: &[u8]) -> Promise;
 
-    /// Keeps a token under a key; both times are in milliseconds since 1970.
+    /// Keeps a token under a key; both times are in milliseconds since 1970, `scopes` those granted
+    /// where they are others than were asked for.
     #[wasm_bindgen(method)]
-    fn save(this: &Host, key: &[u8], token: &str, obtained_at: f64, expires_at: f64) -> Promise;
+    fn save(
+        this: &Host,
+        key: &[u8],
+        token: &str,
+        obtained_at: f64,
+        expires_at: f64,
+        scopes: Option<String>,
+    ) -> Promise;
 
     /// Drops what is under a key.
     #[wasm_bindgen(method)]
@@ -77,4 +85,6 @@ extern "C" {
     fn obtained_at(this: &StoredToken) -> f64;
     #[wasm_bindgen(method, getter, js_name = expiresAt)]
     fn expires_at(this: &StoredToken) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn scopes(this: &StoredToken) -> Option<String>;
 }

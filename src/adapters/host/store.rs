@@ -3,7 +3,9 @@ use crate::adapters::memory::MemoryStore;
 use crate::ports::TokenStore;
 use crate::proto::cache::{AccessToken, CacheKey, Token};
 use crate::proto::time::UnixTime;
+use alloc::boxed::Box;
 use alloc::rc::Rc;
+use alloc::string::ToString;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -32,8 +34,9 @@ impl TokenStore for HostStore {
         if let Some(host) = &self.shared {
             let [obtained_at, expires_at] =
                 [token.obtained_at, token.expires_at].map(UnixTime::to_date);
+            let scopes = token.granted.as_ref().map(ToString::to_string);
             let secret = token.access_token.expose();
-            let saving = host.save(key.bytes(), secret, obtained_at, expires_at);
+            let saving = host.save(key.bytes(), secret, obtained_at, expires_at, scopes);
             let _ = JsFuture::from(saving).await;
         }
     }
@@ -59,10 +62,15 @@ impl TokenStore for HostStore {
         if held.is_some_and(|held| expires_at <= held) {
             return None;
         }
+        let granted = match stored.scopes() {
+            Some(scopes) => Some(Box::new(scopes.parse().ok()?)),
+            None => None,
+        };
         let token = Rc::new(Token {
             access_token: AccessToken::new(stored.token()),
             obtained_at,
             expires_at,
+            granted,
         });
         self.memory.put(key, Rc::clone(&token)).await;
         Some(token)

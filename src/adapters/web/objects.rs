@@ -16,7 +16,8 @@ pub fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
 /// A token as JavaScript callers get it: `Token` in `src/js/index.d.ts`.
 pub fn token_object(token: &Token, delegation: &Delegation) -> Object {
     let expires_at = JsValue::from_f64(token.expires_at.to_date());
-    let scopes: Array = delegation.scopes.iter().map(JsValue::from_str).collect();
+    let scopes = token.scopes(&delegation.scopes).iter();
+    let scopes: Array = scopes.map(JsValue::from_str).collect();
     let user = delegation.subject.user();
     object([
         ("accessToken", token.access_token.expose().into()),

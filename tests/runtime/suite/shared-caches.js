@@ -33,6 +33,16 @@ export function testSharedCaches({ createMinter, findSecret, key, standin }) {
       assert.strictEqual(await count(), 1);
     });
 
+    QUnit.test("keeps what was granted, where that is less than was asked for", async (assert) => {
+      const cache = inPlain();
+      await standin.fault({ kind: "changed", members: { scope: "openid", expires_in: "3599" } });
+      const minters = [await createMinter({ cache }), await createMinter({ cache })];
+      for (const minter of [...minters, ...minters]) {
+        assert.deepEqual((await minter.getToken(ADA, ["openid", "gmail.readonly"])).scopes, ["openid"]);
+      }
+      assert.strictEqual(await count(), 1);
+    });
+
     QUnit.test("sees hashes, sealed texts and a time to live", async (assert) => {
       const cache = inPlain();
       const minter = await createMinter({ cache });

@@ -258,6 +258,13 @@ const OWN: &[Own] = &[
         "Read what the token endpoint said; this answer is not a known one.",
     ),
     own(
+        Code::RateLimiterFailed,
+        &["The limiter of requests does not answer"],
+        AGAIN,
+        "The deployment's rate limiter failed, and lets nobody pass meanwhile.",
+        "Try again in a few seconds.",
+    ),
+    own(
         Code::TooManyRequests,
         &["You ask more often than you may"],
         AGAIN,
