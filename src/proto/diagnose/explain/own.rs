@@ -265,6 +265,13 @@ const OWN: &[Own] = &[
         "Try again in a few seconds.",
     ),
     own(
+        Code::RequestTimeout,
+        &["The body did not come within"],
+        AGAIN,
+        "The request to the deployment began, and its body did not come in time.",
+        "Send the body at once; a proxy in between may hold it back.",
+    ),
+    own(
         Code::TooManyRequests,
         &["You ask more often than you may"],
         AGAIN,
