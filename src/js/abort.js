@@ -12,7 +12,7 @@ export async function untilAborted(promise, signal) {
   const aborted = new Promise((_, reject) => {
     stop = () => reject(signal.reason);
     if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", stop, { __proto__: null, once: true });
   });
   try {
     return await Promise.race([promise, aborted]);

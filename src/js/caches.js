@@ -1,4 +1,6 @@
 // Caches for `createMinter({ cache })`. What they get is sealed, and named by a hash.
+import { optionError } from "./errors.js";
+import { own } from "./plain.js";
 
 const PREFIX = "edgemint:";
 /** The shortest life that Workers KV takes. */
@@ -23,7 +25,7 @@ export function cacheApiCache(given) {
     },
     async put(key, value, { ttl }) {
       const headers = { "Cache-Control": `max-age=${ttl}` };
-      await (await open()).put(url(key), new Response(value, { headers }));
+      await (await open()).put(url(key), new Response(value, { __proto__: null, headers }));
     },
     async delete(key) {
       await (await open()).delete(url(key));
@@ -46,7 +48,9 @@ export const durableObjectCache = (storage) => ({
 });
 
 /** In memory, for several minters of one page or process; what was put there first goes first. */
-export function memoryCache({ max = 1000 } = {}) {
+export function memoryCache(options) {
+  const { max = 1000 } = own(options, ["max"]);
+  if (!(typeof max === "number" && max >= 0)) throw optionError("max", "a number");
   const kept = new Map();
   return {
     async get(key) {

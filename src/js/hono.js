@@ -2,12 +2,15 @@ import { createMinter } from "edgemint";
 
 import { EdgemintError } from "./errors.js";
 import { minterPool } from "./minter-pool.js";
+import { OF_MINTER } from "./options.js";
+import { own } from "./plain.js";
 
 /**
  * Middleware that puts a minter on the context. `credentials` and `cache` may be functions of the context, because a
  * Worker's bindings are only there.
  */
-export function edgemint({ credentials, cache, ...options }) {
+export function edgemint(given) {
+  const { credentials, cache, ...options } = own(given, OF_MINTER);
   const minterFor = minterPool(createMinter);
   const of = (value, c) => (typeof value === "function" ? value(c) : value);
   return async function edgemint(c, next) {
@@ -38,6 +41,7 @@ function refusal(error, c) {
 
 /** As the edgemint Worker answers; what is not here is Google's refusal. */
 const STATUS = {
+  __proto__: null,
   invalid_audience: 400,
   invalid_scope: 400,
   invalid_user: 400,

@@ -20,9 +20,14 @@ export type Credentials = ServiceAccountCredentials | string;
 /** Scopes by short name (`gmail.readonly`) or URL: a list, or one text with blanks or commas between. */
 export type Scopes = Scope | readonly Scope[];
 
+/**
+ * Options count where the object has them itself or from its class; what stands on `Object.prototype` never does. So it
+ * is with the options of all entries.
+ */
 export interface MinterOptions {
   /**
-   * The key file, or a function that gives it: called at the first use, and again if that fails.
+   * The key file, or a function that gives it: called at the first use, and again if that fails or after an
+   * error `internal`.
    *
    * @example
    * ```js
@@ -99,7 +104,8 @@ export interface SignerFaultEvent {
 
 /**
  * A cache of your own. Keys are keyed hashes in hexadecimal, values are sealed texts: the store alone
- * opens nothing, and does not say whose they are. One that fails, or takes more than two seconds, behaves as an empty one.
+ * opens nothing, and does not say whose they are. One that fails, takes more than two seconds or gives more
+ * than 64 KB behaves as an empty one.
  *
  * @example In Redis, by node-redis
  * ```ts

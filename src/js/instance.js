@@ -57,6 +57,9 @@ export class Instance {
     this.#depth += 1;
     try {
       return work(this.#bindings);
+    } catch (error) {
+      this.#refuseTrapped();
+      throw error;
     } finally {
       this.#leave();
     }

@@ -1,3 +1,6 @@
+import { keyFileText } from "./options.js";
+import { textOf } from "./plain.js";
+
 /** More keys than one program has, and few enough to keep. */
 const MOST = 100;
 
@@ -10,7 +13,7 @@ const MOST = 100;
 export function minterPool(createMinter) {
   const minters = new Map();
   return async function minterFor(options) {
-    const name = JSON.stringify([options.credentials, options.tokenUri]);
+    const name = `${textOf(options.tokenUri) ?? ""}\0${keyFileText(options.credentials)}`;
     // Not the promise of a minter: in a Worker it would tie one request to another.
     const made = minters.get(name) ?? (await createMinter(options));
     // Of two that were made at the same time the first stays.

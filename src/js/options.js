@@ -7,13 +7,14 @@ const isSignal = (value) => typeof value?.aborted === "boolean" && isFunction(va
 
 /** What each option has to be, where it is given. */
 const EXPECTED = {
+  __proto__: null,
   cache: [isCache, "an object with the methods get, put and delete"],
   clock: [isFunction, "a function that returns milliseconds since 1970"],
   fetch: [isFunction, "a function such as fetch"],
   onEvent: [isFunction, "a function"],
   signal: [isSignal, "an AbortSignal"],
 };
-const OF_MINTER = [
+export const OF_MINTER = [
   ...["cache", "clock", "fetch", "onEvent"],
   ...["credentials", "dangerouslyAllowBrowser", "lifetime", "signer", "tokenUri"],
 ];

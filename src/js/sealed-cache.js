@@ -46,7 +46,7 @@ export class SealedCache {
   /** @param {{ token: string, obtainedAt: number, expiresAt: number, scopes?: string }} token */
   async save(place, token, ttl) {
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-    const plain = encoder.encode(JSON.stringify(token));
+    const plain = encoder.encode(JSON.stringify({ __proto__: null, ...token }));
     const sealed = await crypto.subtle.encrypt(algorithm(nonce, place), this.#key, plain);
     const whole = toBase64Url(new Uint8Array([...nonce, ...new Uint8Array(sealed)]));
     await this.#cache.put(await this.#name(place), whole, { ttl });

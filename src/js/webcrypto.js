@@ -25,7 +25,9 @@ export async function webCryptoSigner({ secret, ...open }) {
 
 /** Node takes numbers that do not belong together, and signs with them. */
 async function pairs(sign, { modulus, exponent }) {
-  const jwk = { __proto__: null, kty: "RSA", n: toBase64Url(modulus), e: toBase64Url(exponent) };
+  // All that an engine looks for has to stand here: what does not, it may find on Object.prototype.
+  const open = { kty: "RSA", n: toBase64Url(modulus), e: toBase64Url(exponent) };
+  const jwk = { __proto__: null, ...open, key_ops: ["verify"], ext: true };
   const verifying = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
   const message = Uint8Array.of(1);
   return crypto.subtle.verify(NAME, verifying, await sign(message), message);

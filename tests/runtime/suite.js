@@ -16,6 +16,7 @@ import { testFaults } from "./suite/faults.js";
 import { testInputs } from "./suite/inputs.js";
 import { testOptions } from "./suite/options.js";
 import { testOtherTokens } from "./suite/other-tokens.js";
+import { testPlanted } from "./suite/planted.js";
 import { testRefusals } from "./suite/refusals.js";
 import { testSecrecy } from "./suite/secrecy.js";
 import { testSharedCaches } from "./suite/shared-caches.js";
@@ -31,6 +32,7 @@ const TOPICS = [
   testCredentials,
   testInputs,
   testExtremes,
+  testPlanted,
   testRefusals,
   testFaults,
   testClock,

@@ -57,6 +57,8 @@ const bound = (name, contents, props) => ({
 
 /** One that speaks for the service account, and for no user. */
 const JOBS = { name: "jobs-worker", binding: true, as_service_account: true, scopes: ["openid"] };
+/** Props that name nobody, whatever can be read of them. */
+const odd = [["digest-worker"], 5, { length: -1 }, { length: 2 ** 31 }, true, null, "", "x".repeat(1 << 20), "\ud800"];
 
 let deployment;
 before(async () => {
@@ -70,6 +72,7 @@ before(async () => {
       bound("impostor", ASKER, { caller: "digest" }),
       bound("nameless", ASKER),
       bound("jobs", ASKER, { caller: "jobs-worker" }),
+      ...odd.map((caller, index) => bound(`odd-${index}`, ASKER, { caller })),
     ],
   });
 });
@@ -107,8 +110,11 @@ test("fetch through the binding gets a token, for a caller with a secret", async
   assert.equal((await ask("wrong")).status, 401);
 });
 
+const BOUND = ["edgemint", "caller", "fetcher", "asker", "stranger", "impostor", "nameless", "jobs"];
+const ODD = odd.map((_, index) => `odd-${index}`);
+
 const getToken = async (who, user, scopes) => {
-  const url = deployment.worker.urls[["edgemint", "caller", "fetcher", "asker", "stranger", "impostor", "nameless", "jobs"].indexOf(who)];
+  const url = deployment.worker.urls[[...BOUND, ...ODD].indexOf(who)];
   const response = await fetch(url, { method: "POST", body: JSON.stringify({ user, scopes }) });
   return response.json();
 };
@@ -125,7 +131,7 @@ describe("getToken over a binding", () => {
   });
 
   test("is refused to whoever has no such props", async () => {
-    for (const who of ["stranger", "impostor", "nameless"]) {
+    for (const who of ["stranger", "impostor", "nameless", ...ODD]) {
       const { error } = await getToken(who, "ada@example.com", "openid");
       assert.equal(error.code, "unauthenticated", JSON.stringify(error));
     }
@@ -151,6 +157,13 @@ describe("getToken over a binding", () => {
       ["ada@example.com", [], "invalid_scope"],
       ["ada@example.com", ["openid", 7], "invalid_scope"],
       ["ada@example.com", null, "invalid_scope"],
+      [["ada@example.com"], "openid", "invalid_user"],
+      [{ length: -1 }, "openid", "invalid_user"],
+      ["a".repeat(1 << 20), "openid", "invalid_user"],
+      ["ada@example.com", { length: -1 }, "invalid_scope"],
+      ["ada@example.com", [["openid"]], "invalid_scope"],
+      ["ada@example.com", "a".repeat(1 << 20), "invalid_scope"],
+      ["ada@example.com", Array(100_000).fill("openid"), "invalid_scope"],
     ]) {
       const { error } = await getToken("asker", user, scopes);
       assert.deepEqual([error.code, error.retryable], [code, false], JSON.stringify(error));

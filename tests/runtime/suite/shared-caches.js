@@ -135,6 +135,18 @@ export function testSharedCaches({ createMinter, findSecret, key, standin }) {
     });
   });
 
+  QUnit.test("a text that is longer than a sealed token is none", async (assert) => {
+    const cache = { get: async () => "A".repeat(25_000_000), put: async () => {}, delete: async () => {} };
+    assert.strictEqual((await (await createMinter({ cache })).getToken(ADA, "openid")).user, ADA);
+    assert.strictEqual(await count(), 1);
+  });
+
+  QUnit.test("the size of a memoryCache is a number", (assert) => {
+    for (const max of [-1, NaN, "many", null, {}]) {
+      assert.throws(() => memoryCache({ max }), ({ code }) => code === "invalid_option");
+    }
+  });
+
   const ready = { memoryCache: () => memoryCache() };
   if (globalThis.caches) ready.cacheApiCache = () => cacheApiCache();
   QUnit.test.each("ready caches:", ready, async (assert, make) => {
