@@ -45,7 +45,7 @@ const bodies = [
   ["no scopes", '{"user": "ada@example.com"}', 400, "bad_request"],
   ["no user", '{"scopes": "openid"}', 400, "bad_request"],
   ["a user that is a number", '{"user": 7, "scopes": "openid"}', 400, "bad_request"],
-  ["a user that is null", '{"user": null, "scopes": "openid"}', 400, "bad_request"],
+  ["a user that is null, which this caller may not ask for", '{"user": null, "scopes": "openid"}', 403, "policy_denied"],
   ["a list of users", '{"user": ["ada@example.com"], "scopes": "openid"}', 400, "bad_request"],
   ["scopes that are an object", '{"user": "ada@example.com", "scopes": {"a": 1}}', 400, "bad_request"],
   ["a scope that is a number", '{"user": "ada@example.com", "scopes": ["openid", 7]}', 400, "bad_request"],
