@@ -128,6 +128,7 @@ const OF_FAULTS = {
   "no-access-token": { code: "no_access_token" },
   "empty-access-token": { code: "no_access_token" },
   "huge-body": { code: "malformed_token_response", exit: 3, fault: { bytes: 1 << 20 } },
+  changed: { code: "malformed_token_response", fault: { members: { token_type: "mac" } } },
 };
 
 /** @type {Case[]} */
