@@ -1,6 +1,7 @@
 /** What an isolate holds once its garbage is gone, in bytes, as the inspector's protocol tells it. */
 import { once } from "node:events";
 import { Session } from "node:inspector/promises";
+import { setImmediate } from "node:timers/promises";
 
 /**
  * @typedef {object} Held
@@ -27,7 +28,10 @@ export async function heldByWorker(inspector, name) {
       socket.send(JSON.stringify({ id, method, params }));
     });
   try {
-    return await held(post, (listen) => listeners.add(listen));
+    // The first collects garbage: where only that is asked for, workerd does it at the next request.
+    const buffers = await sizeOfBuffers(post, (listen) => listeners.add(listen));
+    const { usedSize: heap } = await post("Runtime.getHeapUsage");
+    return { heap, buffers };
   } finally {
     socket.close();
   }
@@ -38,19 +42,26 @@ export async function heldHere() {
   const session = new Session();
   session.connect();
   try {
-    return await held(session.post.bind(session), (listen) => session.on("inspectorNotification", listen));
+    // What a registry of finalization is told of lives until a collection after that.
+    for (let rounds = 0; rounds < 3; rounds++) {
+      await session.post("HeapProfiler.collectGarbage");
+      await setImmediate();
+    }
+    // Before there is a snapshot, which is held here as well.
+    const { usedSize: heap } = await session.post("Runtime.getHeapUsage");
+    const buffers = await sizeOfBuffers(session.post.bind(session), (listen) => session.on("inspectorNotification", listen));
+    return { heap, buffers };
   } finally {
     session.disconnect();
   }
 }
 
-async function held(post, listen) {
+/** By a heap snapshot. */
+async function sizeOfBuffers(post, listen) {
   const chunks = [];
   listen(({ method, params }) => method === "HeapProfiler.addHeapSnapshotChunk" && chunks.push(params.chunk));
-  // Collects garbage first; where only that is asked for, workerd does it at the next request.
   await post("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
-  const { usedSize: heap } = await post("Runtime.getHeapUsage");
-  return { heap, buffers: sizeOf(BUFFER, JSON.parse(chunks.join(""))) };
+  return sizeOf(BUFFER, JSON.parse(chunks.join("")));
 }
 
 /** All nodes of a name in a heap snapshot. */
