@@ -162,15 +162,14 @@ impl Caller {
         }
         let as_service_account = fields.take("as_service_account");
         let as_service_account = as_service_account.map_or(Ok(false), Place::flag)?;
-        // One that speaks for the service account alone needs no users.
-        let users = match fields.take("users") {
-            None if as_service_account => Vec::new(),
-            None => return Err(fields.missing("users")),
-            Some(users) => users.texts(UserRule::parse)?,
-        };
+        let users = users(&mut fields, as_service_account)?;
         let scopes = route::scopes(&mut fields)?;
-        let routes = fields.items("proxy")?.into_iter();
-        let routes = routes.map(|route| Route::check(route, &scopes));
+        let routes = fields.items("proxy")?;
+        if users.is_empty() && !routes.is_empty() {
+            let problem = "needs users: the proxy sends for users only";
+            return Err(PolicyProblem::at(fields.path_of("proxy"), problem));
+        }
+        let routes = routes.into_iter().map(|route| Route::check(route, &scopes));
         Ok(Self {
             name,
             secrets: secrets.unwrap_or_default(),
@@ -194,6 +193,15 @@ const FIELDS: &[&str] = &[
     "scopes",
     "proxy",
 ];
+
+/// One that speaks for the service account alone needs no users.
+fn users(fields: &mut Fields, as_service_account: bool) -> Result<Vec<UserRule>, PolicyProblem> {
+    match fields.take("users") {
+        None if as_service_account => Ok(Vec::new()),
+        None => Err(fields.missing("users")),
+        Some(users) => users.texts(UserRule::parse),
+    }
+}
 
 fn identities(
     fields: &mut Fields,
