@@ -154,6 +154,11 @@ fn what_is_said_of_a_missing_subject_names_the_error_it_leads_to() {
     let found = look(&signed(&header(), &with("sub", Value::Null)));
     let sub = found.checks.iter().find(|check| check.id == "sub").unwrap();
     assert!(
+        sub.remedy.as_ref().unwrap().contains("in its own name"),
+        "{:?}",
+        sub.remedy
+    );
+    assert!(
         sub.what.contains("Precondition check failed"),
         "{}",
         sub.what

@@ -43,7 +43,8 @@ async function examine({ user = "ada@example.com", scopes = "gmail.readonly", ar
   const given = typeof args === "function" ? args(patient) : args;
   for (let at = 0; at < given.length; at += 2) usual[given[at]] = given[at + 1];
   const options = Object.entries({ ...usual, "--user": user, "--scopes": scopes }).filter(([, value]) => value);
-  const result = await edgemint(["doctor", ...options.flat(), ...more]);
+  const subject = user === null ? ["--as-service-account"] : [];
+  const result = await edgemint(["doctor", ...options.flat(), ...subject, ...more]);
   assert.equal(findSecret(result.stdout + result.stderr), null);
   assert.equal(result.stderr, "");
   return { ...result, key };
@@ -102,6 +103,20 @@ test("an address under which an API knows somebody else is no success", async (t
 });
 
 describe("for people", () => {
+  test("the service account itself is called what it is, and known by its address", async () => {
+    const { code, stdout, key } = await examine({ user: null, scopes: "drive.readonly" });
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /\n✓ assertion +signed for the service account itself with key /);
+    assert.match(stdout, /\n✓ token +speaks for the service account itself until /);
+    assert.ok(stdout.includes(`Drive knows it as ${key.client_email}\n`), stdout);
+  });
+
+  test("a user and the service account exclude each other", async () => {
+    const args = ["doctor", "--key", file(await createAccount()), "--scopes", "openid"];
+    assert.equal((await edgemint([...args, "--user", "ada@example.com", "--as-service-account"])).code, 2);
+    assert.equal((await edgemint(args)).code, 2);
+  });
+
   test("all is well: a line a check", async () => {
     const { code, stdout, key } = await examine({});
     assert.equal(code, 0);

@@ -10,7 +10,7 @@ export const text = { type: "string" };
 export const flag = { type: "boolean", default: false };
 
 /** What every command that mints takes. */
-export const minting = { key: text, user: text, scopes: text, "token-uri": text };
+export const minting = { key: text, user: text, "as-service-account": flag, scopes: text, "token-uri": text };
 
 /**
  * @param {string[]} args
@@ -37,20 +37,27 @@ function problem({ code, message }) {
   }
 }
 
-/** @param {{ user?: string, scopes?: string }} values */
-export function requireDelegation(values) {
-  for (const name of ["user", "scopes"]) requireValue(name, values[name]);
+/**
+ * For whom and what a token is asked for.
+ *
+ * @param {{ user?: string, "as-service-account": boolean, scopes?: string }} values
+ * @returns {{ user: string | null, scopes: string }}
+ */
+export function requireMinting(values) {
+  const user = requireSubject(values);
+  const { scopes } = values;
+  if (!scopes?.trim()) throw new WrongUse("--scopes is missing.");
+  return { user, scopes };
 }
 
-/** @param {string | undefined} value */
-export function requireValue(name, value) {
-  if (!value?.trim()) throw new WrongUse(`--${name} is missing.`);
-}
-
-/** A user, or on purpose nobody but the service account itself. @param {{ user?: string, "as-service-account": boolean }} values */
+/**
+ * @param {{ user?: string, "as-service-account": boolean }} values
+ * @returns {string | null} a user, or on purpose nobody but the service account itself
+ */
 export function requireSubject({ user, "as-service-account": asServiceAccount }) {
   if (!asServiceAccount && !user?.trim()) throw new WrongUse("--user is missing, or --as-service-account.");
   if (asServiceAccount && user !== undefined) throw new WrongUse("--user and --as-service-account exclude each other.");
+  return asServiceAccount ? null : user;
 }
 
 /** @param {string | undefined} value @returns {URL | undefined} */

@@ -1,5 +1,5 @@
 // `npx edgemint doctor`: one check after the other, up to the first that fails.
-import { flag, minting, parse, requireDelegation, text, tokenAddress } from "./args.js";
+import { flag, minting, parse, requireMinting, text, tokenAddress } from "./args.js";
 import { checks } from "./doctor/checks.js";
 import { asEnding, asJson, asLine } from "./doctor/report.js";
 import { exitCode, isTold } from "./failure.js";
@@ -7,6 +7,7 @@ import { keyHelp } from "./key.js";
 import { colours } from "./output.js";
 
 export const help = `npx edgemint doctor --user EMAIL --scopes LIST [--key KEY] [--json]
+npx edgemint doctor --as-service-account --scopes LIST [the same]
 
 Finds out why there is no token, or why an API refuses it: checks in this order, stops at the first
 that fails, and says what is wrong and what to do about it.
@@ -19,6 +20,8 @@ that fails, and says what is wrong and what to do about it.
   api         the token works: one reading call to each API that the scopes allow one for
 
   --user EMAIL      the user to speak for
+  --as-service-account
+                    the service account itself, for programs that ask for no user on purpose
   --scopes LIST     scopes, by short name or URL, with commas or blanks between them
   --key KEY         the service account's key, see below
   --json            print one JSON object, for programs
@@ -48,8 +51,8 @@ export async function run(args, io) {
 
 function readOptions(args) {
   const { values } = parse(args, { ...minting, json: flag, "api-url": text });
-  requireDelegation(values);
-  const { key, user, scopes, json, "token-uri": tokenUri, "api-url": apiUrl } = values;
+  const { user, scopes } = requireMinting(values);
+  const { key, json, "token-uri": tokenUri, "api-url": apiUrl } = values;
   return { key, user, scopes, json, tokenUri, apiUrl: tokenAddress("api-url", apiUrl) };
 }
 

@@ -32,3 +32,6 @@ export const printable = (text) => String(text).replaceAll(/\p{C}/gu, " ").slice
 
 /** @param {boolean} ok @param {Paint} paint */
 export const mark = (ok, { green, red }) => (ok ? green("✓") : red("✗"));
+
+/** @param {string | null | undefined} user */
+export const nameOf = (user) => user ?? "the service account itself";

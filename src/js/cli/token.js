@@ -1,5 +1,5 @@
 // `npx edgemint token`
-import { WrongUse, flag, minting, parse, requireSubject, requireValue, text, tokenAddress } from "./args.js";
+import { WrongUse, flag, minting, parse, requireMinting, text, tokenAddress } from "./args.js";
 import { keyHelp, openMinter, readKey } from "./key.js";
 import { shellWord } from "./output.js";
 import { probeUrl, probesFor, scopeList } from "./probes.js";
@@ -41,14 +41,12 @@ export async function run(args, io) {
 
 function readOptions(args) {
   const forms = Object.fromEntries(FORMS.map((name) => [name, flag]));
-  const { values } = parse(args, { ...minting, ...forms, "as-service-account": flag, url: text });
-  requireSubject(values);
-  requireValue("scopes", values.scopes);
+  const { values } = parse(args, { ...minting, ...forms, url: text });
+  const { user, scopes } = requireMinting(values);
   const given = FORMS.filter((name) => values[name]);
   if (given.length > 1) throw new WrongUse(`--${given.join(" and --")} exclude each other.`);
   if (values.url !== undefined && !values.curl) throw new WrongUse("--url needs --curl.");
-  const { key, scopes, "token-uri": tokenUri } = values;
-  const user = values["as-service-account"] ? null : values.user;
+  const { key, "token-uri": tokenUri } = values;
   const url = values.curl ? curlUrl(values) : undefined;
   return { key, user, scopes, tokenUri, form: given[0], url };
 }

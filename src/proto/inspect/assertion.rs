@@ -105,14 +105,17 @@ fn is_account(address: &str) -> bool {
 }
 
 fn subject(claims: &Claims<'_>) -> Check {
-    let bad = |what: &str| {
-        let remedy = "Set sub to the primary address of a Workspace user, such as ada@example.com.";
-        Check::bad("sub", what, remedy)
-    };
+    let remedy = "Set sub to the primary address of a Workspace user, such as ada@example.com.";
+    let bad = |what: &str| Check::bad("sub", what, remedy);
     let Some(sub) = claims.sub else {
-        return bad(
+        return Check::bad(
+            "sub",
             "There is no subject: the token will speak for the service account itself, which has \
              no mailbox. Gmail then answers \"Precondition check failed\".",
+            format!(
+                "{remedy} Leave it out only for what the service account may do in its own name, \
+                 such as Google Cloud, and what was shared with it."
+            ),
         );
     };
     let sub = json::unquoted(sub).unwrap_or_default();

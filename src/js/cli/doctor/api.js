@@ -6,20 +6,22 @@ import { probeUrl, probesFor } from "../probes.js";
 const TIMEOUT_MS = 10_000;
 
 /** The token works: one reading call to each API that its scopes allow one for. */
-export async function checkApis({ token, apiUrl, clientId }) {
+export async function checkApis({ token, apiUrl, clientId, clientEmail }) {
   const probes = probesFor(token.scopes);
   if (!probes.length) return { says: "these scopes allow none of the calls that are tried here", skipped: true };
   const says = [];
   for (const probe of probes) {
-    const seen = await call(probe, { ...token, clientId }, apiUrl);
+    const seen = await call(probe, { ...token, clientId, clientEmail }, apiUrl);
     says.push(seen ? `${probe.api} knows it as ${seen}` : `${probe.api} takes it`);
   }
   return { says: says.join(", ") };
 }
 
 /** @returns {Promise<string | undefined>} whose token it is, where the API says */
-async function call(probe, { accessToken, user, scopes, clientId }, apiUrl) {
-  const response = await fetch(probeUrl(probe, user, apiUrl), {
+async function call(probe, { accessToken, user, scopes, clientId, clientEmail }, apiUrl) {
+  // By this address APIs know the service account itself.
+  const owner = user ?? clientEmail;
+  const response = await fetch(probeUrl(probe, owner, apiUrl), {
     headers: { Authorization: `Bearer ${accessToken}` },
     redirect: "manual",
     signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -30,7 +32,7 @@ async function call(probe, { accessToken, user, scopes, clientId }, apiUrl) {
   const seen = probe.user?.(parsed(body));
   if (seen === undefined) return undefined;
   const address = printable(seen).toLowerCase();
-  if (address !== user) throw otherUser(probe, address, user);
+  if (address !== owner) throw otherUser(probe, address, owner);
   return address;
 }
 

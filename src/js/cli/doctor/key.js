@@ -11,5 +11,5 @@ export async function checkKey({ key, tokenUri, io }) {
     throw error;
   });
   const { clientEmail, clientId, bits } = found;
-  return { says: `${clientEmail}, client ID ${clientId ?? "not in the file"}, ${bits} bits`, minter, clientId };
+  return { says: `${clientEmail}, client ID ${clientId ?? "not in the file"}, ${bits} bits`, minter, clientId, clientEmail };
 }

@@ -1,5 +1,6 @@
 import { explain } from "edgemint/diagnose";
 import { Failure } from "../failure.js";
+import { nameOf } from "../output.js";
 import { askOneByOne, withOutcome } from "./one-by-one.js";
 import { similar } from "./similar.js";
 
@@ -12,7 +13,7 @@ export async function checkToken(facts) {
   try {
     const token = await minter.getToken(user, scopes);
     const expires = token.expiresAt.toISOString().replace(/\.\d+Z/, "Z");
-    return { says: `speaks for ${token.user} until ${expires}, within ${token.scopes.join(" ")}`, token };
+    return { says: `speaks for ${nameOf(token.user)} until ${expires}, within ${token.scopes.join(" ")}`, token };
   } catch (error) {
     throw await diagnosed(error, facts);
   }

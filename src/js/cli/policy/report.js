@@ -1,5 +1,5 @@
 // What the policy command found out, for people.
-import { section } from "../output.js";
+import { nameOf, section } from "../output.js";
 
 /** @param {any} found What the tools say. */
 export function asText(found, { file, question }) {
@@ -10,11 +10,11 @@ export function asText(found, { file, question }) {
 const malformed = ({ path, problem }, file) =>
   `${file} is no policy.\n  ${path ? `${path}: ` : ""}${problem}`;
 
-function explained({ granted, steps }, { caller, user = "the service account itself", method = "GET", target }) {
+function explained({ granted, steps }, { caller, user, method = "GET", target }) {
   const what = target === undefined ? "have a token" : `send ${method} ${target}`;
   const title = granted
-    ? `Granted: ${caller} may ${what} for ${user}.`
-    : `Denied: ${caller} may not ${what} for ${user}.`;
+    ? `Granted: ${caller} may ${what} for ${nameOf(user)}.`
+    : `Denied: ${caller} may not ${what} for ${nameOf(user)}.`;
   return section(title, steps.map(({ rule, holds, says }) => [holds ? "yes" : "no", rule, says]));
 }
 
@@ -34,7 +34,7 @@ function ofCaller({ name, proofs, users, as_service_account: itself, scopes, rou
   ]);
   return section(name, [
     ["proof", proofs.join(" or ")],
-    ["users", [...users, ...(itself ? ["the service account itself"] : [])].join(", ")],
+    ["users", [...users, ...(itself ? [nameOf(null)] : [])].join(", ")],
     ["scopes", scopes.join(" ")],
     ...through,
   ]);
