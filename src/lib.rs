@@ -24,6 +24,8 @@
 //!     Ok(format!("Bearer {}", granted.token.access_token.expose()))
 //! }
 //! ```
+//!
+//! [`Subject::ServiceAccount`] asks for a token of the service account itself, which has no mailbox.
 
 // The npm package does without the standard library: its panics are traps without words.
 #![cfg_attr(

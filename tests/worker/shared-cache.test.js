@@ -8,7 +8,7 @@ import { after, afterEach, before, describe, test } from "node:test";
 
 import { startGoogle } from "../support/google.js";
 import { DURABLE } from "../support/worker.js";
-import { startDeployment } from "./deployment.js";
+import { CALLER, startDeployment } from "./deployment.js";
 import { askAt, assertOwnTokens, THREE_ISOLATES } from "./isolates.js";
 
 /** What somebody would find who tries users: the hashes of the fields, each behind its length. */
@@ -34,7 +34,7 @@ describe("CACHE = durable", () => {
   let deployment;
   let isolates;
   before(async () => {
-    deployment = await startDeployment(THREE_ISOLATES);
+    deployment = await startDeployment({ ...THREE_ISOLATES, callers: [{ ...CALLER, as_service_account: true }] });
     isolates = deployment.worker.urls.slice(0, 3);
   });
   after(() => deployment.close());
@@ -62,6 +62,16 @@ describe("CACHE = durable", () => {
     }
     assertOwnTokens(deployment.google, users, answers);
     assert.equal(deployment.google.exchanges.length, 200);
+  });
+
+  test("tokens of the service account itself and users' are never one another's, in any isolate", async () => {
+    const known = [null, "ada@example.com", "grace@example.com"];
+    const users = Array.from({ length: 300 }, (_, i) => known[i % 3]);
+    // Each isolate asks for each, in another order.
+    const answers = await Promise.all(users.map((user, i) => askAt(isolates[Math.floor(i / 3) % 3], user, "openid calendar.readonly")));
+    assertOwnTokens(deployment.google, users, answers);
+    for (const [i, { body }] of answers.entries()) assert.equal(body.user, users[i]);
+    assert.equal(deployment.google.exchanges.length, 3);
   });
 
   test("an isolate that starts cold finds the token of another", async () => {

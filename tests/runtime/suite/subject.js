@@ -63,5 +63,56 @@ export function testSubject({ apiUrl, createMinter, key, standin, subjectlessTok
       assert.notStrictEqual(next.accessToken, tokens[0].accessToken);
       assert.strictEqual((await minter.getToken("ada@example.com", "openid")).accessToken, tokens[1].accessToken);
     });
+
+    QUnit.test("its token is minted anew on a 401, and a user's stays", async (assert) => {
+      const minter = await createMinter();
+      const { accessToken } = await minter.getToken(null, "drive.readonly");
+      const adas = await minter.getToken("ada@example.com", "openid");
+      await standin.revoke(accessToken);
+      const about = await minter.fetch(null, "drive.readonly", `${url}/drive/v3/about?fields=user`);
+      assert.strictEqual((await about.json()).user.emailAddress, key.client_email);
+      assert.strictEqual((await minter.getToken("ada@example.com", "openid")).accessToken, adas.accessToken);
+      const subjects = (await standin.exchanges()).map(({ claims }) => claims.sub);
+      assert.deepEqual(subjects, [undefined, "ada@example.com", undefined]);
+    });
+
+    QUnit.test("its token is refreshed as its own", async (assert) => {
+      let ahead = 0;
+      const minter = await createMinter({ clock: () => Date.now() + ahead * 1000 });
+      const first = await minter.getToken(null, "openid");
+      await minter.getToken("ada@example.com", "openid");
+      ahead = 3_300;
+      await standin.setClock(ahead);
+      assert.strictEqual((await minter.getToken(null, "openid")).accessToken, first.accessToken);
+      // It comes behind the answer; the test's own time limit bounds the wait.
+      let next = first;
+      while (next.accessToken === first.accessToken) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        next = await minter.getToken(null, "openid");
+      }
+      const { user, issuer } = await standin.tokenInfo(next.accessToken);
+      assert.deepEqual([next.user, user, issuer], [null, null, key.client_email]);
+    });
+
+    QUnit.test("in a cache that minters share it is nobody else's", async (assert) => {
+      const kept = new Map();
+      const cache = {
+        get: async (name) => kept.get(name),
+        put: async (name, value) => kept.set(name, value),
+        delete: async (name) => kept.delete(name),
+      };
+      const ask = async (user) => (await createMinter({ cache })).getToken(user, "openid");
+      const first = [await ask(null), await ask("ada@example.com")];
+      const second = [await ask("ada@example.com"), await ask(null)].reverse();
+      assert.deepEqual(second, first);
+      assert.strictEqual((await standin.exchanges()).length, 2);
+      // What was sealed for one place opens in no other.
+      const [[itself, own], [adas]] = kept;
+      kept.set(adas, own);
+      const token = await ask("ada@example.com");
+      assert.strictEqual((await standin.tokenInfo(token.accessToken)).user, "ada@example.com");
+      await (await createMinter({ cache })).invalidate(null, "openid");
+      assert.deepEqual([kept.has(itself), kept.has(adas)], [false, true]);
+    });
   });
 }
