@@ -1,7 +1,7 @@
 //! The npm package's binding. `src/js` turns it into the documented classes.
 
 use crate::adapters::host::{Host, HostPlatform, HostSigner, HostStore};
-use crate::adapters::web::{delegation, scope_set, user};
+use crate::adapters::web::{subject, user};
 use crate::minter::{Granted, Source};
 use crate::ports::Signer;
 use crate::proto::key::EncodedKey;
@@ -152,7 +152,7 @@ impl JsMinter {
 
     /// A promise of what [`granted`] makes.
     #[wasm_bindgen(js_name = accessToken)]
-    pub fn access_token(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+    pub fn access_token(&self, user: &JsValue, scopes: &str) -> Promise {
         #[cfg(feature = "traps")]
         traps::at("before an await");
         #[cfg(feature = "traps")]
@@ -168,7 +168,7 @@ impl JsMinter {
 
     /// A promise of the signed assertion alone.
     #[wasm_bindgen(js_name = assertion)]
-    pub fn assertion(&self, user: &JsValue, scopes: &JsValue) -> Promise {
+    pub fn assertion(&self, user: &JsValue, scopes: &str) -> Promise {
         let wanted = delegation(user, scopes);
         self.signed(|minter| async move { minter.create_assertion(&wanted?).await })
     }
@@ -176,16 +176,16 @@ impl JsMinter {
     /// A promise of a token that the service account signs for itself: for an audience, or within
     /// scopes.
     #[wasm_bindgen(js_name = selfSigned)]
-    pub fn self_signed(&self, audience: Option<String>, scopes: &JsValue) -> Promise {
+    pub fn self_signed(&self, audience: Option<String>, scopes: &str) -> Promise {
         let wanted = match audience {
             Some(audience) => audience.parse().map(SelfSigned::Audience),
-            None => scope_set(scopes).map(SelfSigned::Scopes),
+            None => scopes.parse().map(SelfSigned::Scopes),
         };
         self.signed(|minter| async move { minter.create_self_signed_token(&wanted?).await })
     }
 
     /// Drops a token: the one that was refused, or whichever is there.
-    pub fn forget(&self, user: &JsValue, scopes: &JsValue, refused: Option<String>) -> Promise {
+    pub fn forget(&self, user: &JsValue, scopes: &str, refused: Option<String>) -> Promise {
         let minter = Rc::clone(&self.0);
         let delegation = delegation(user, scopes);
         future_to_promise(async move {
@@ -276,6 +276,13 @@ fn to_js(minter: Rc<HostMinter>, asked: Asked, got: &Granted) -> JsValue {
         &purpose,
         refresh,
     )
+}
+
+fn delegation(user: &JsValue, scopes: &str) -> Result<Delegation, Error> {
+    Ok(Delegation {
+        subject: subject(user)?,
+        scopes: scopes.parse()?,
+    })
 }
 
 fn identification(who: &JsValue, audience: &str) -> Result<Identification, Error> {

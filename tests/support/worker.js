@@ -57,9 +57,10 @@ export const DURABLE_IN_MEMORY = { ...DURABLE, unsafeEphemeralDurableObjects: tr
  * @param {Bindings} bindings
  * @param {object[]} [others] Workers beside it, as miniflare takes them: the built one again unless they have modules
  * @param {object} [more] what else the built one is bound to, as miniflare takes it
- * @param {string} [persist] a folder in which Durable Objects outlive a restart
+ * @param {{ persist?: string, inspected?: boolean }} [whole] a folder in which Durable Objects outlive a restart; whether
+ *   isolates can be looked into
  */
-export async function startWorker(bindings, others = [], more = {}, persist) {
+export async function startWorker(bindings, others = [], more = {}, { persist, inspected = false } = {}) {
   const logs = [];
   let restarted = () => {};
   const workers = [{ name: "edgemint", bindings, ...more }, ...others, MARKER];
@@ -71,6 +72,7 @@ export async function startWorker(bindings, others = [], more = {}, persist) {
       port: 0,
       cf: false,
       telemetry: { enabled: false },
+      inspectorPort: inspected ? 0 : undefined,
       handleStructuredLogs: ({ message }) => logs.push(message),
     }),
     resourcePersistencePath: persist,
@@ -102,6 +104,9 @@ export async function startWorker(bindings, others = [], more = {}, persist) {
       await until(() => logs.filter((line) => line.includes(mark)).length === 2);
       return logs;
     },
+
+    /** Where its isolates can be looked into. */
+    getInspectorUrl: () => miniflare.getInspectorURL(),
 
     /** What it is bound to, from outside. */
     getBindings: () => miniflare.getBindings("edgemint"),

@@ -1,6 +1,5 @@
 /** Bodies that come slowly or never: a stranger's is not waited for, a caller's has ten seconds. */
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { connect } from "node:net";
 import { after, before, describe, test } from "node:test";
 
@@ -19,8 +18,12 @@ after(() => deployment.close());
 async function sendSlowly(secret, drip) {
   const { hostname, port } = new URL(deployment.url);
   const socket = connect(Number(port), hostname);
+  let text = "";
   // Who is answered early may find the connection closed while it writes.
-  socket.on("error", () => {});
+  const answered = new Promise((resolve) => {
+    socket.on("error", () => {}).on("close", resolve);
+    socket.on("data", (chunk) => /\r\n\r\n[^]*\}/.test((text += chunk)) && resolve());
+  });
   const head = [
     "POST /v1/token HTTP/1.1",
     "Host: edgemint.example",
@@ -31,13 +34,9 @@ async function sendSlowly(secret, drip) {
   socket.write(`${head.join("\r\n")}\r\n\r\n`);
   const letters = [...BODY];
   const dripping = setInterval(() => drip && letters.length && socket.write(letters.shift()), 300);
-  let text = "";
-  try {
-    while (!/\r\n\r\n[^]*\}/.test(text)) text += (await once(socket, "data"))[0];
-  } finally {
-    clearInterval(dripping);
-    socket.destroy();
-  }
+  await answered;
+  clearInterval(dripping);
+  socket.destroy();
   const { status, headers, text: body } = parseRaw(text);
   return { status, headers, body: JSON.parse(body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1)) };
 }

@@ -21,10 +21,10 @@ export function sha256(text) {
 }
 
 /**
- * @param {{ callers?: object[], policy?: object, others?: object[] | ((bindings: object) => object[]), cache?: string, more?: object, persist?: string, google?: object }}
+ * @param {{ callers?: object[], policy?: object, others?: object[] | ((bindings: object) => object[]), cache?: string, more?: object, persist?: string, inspected?: boolean, google?: object }}
  *   [options] as in startWorker; a `policy` of null is none; `google` is a stand-in that is running already
  */
-export async function startDeployment({ callers = [CALLER], policy = { callers }, others, cache, more, persist, google: running } = {}) {
+export async function startDeployment({ callers = [CALLER], policy = { callers }, others, cache, more, persist, inspected, google: running } = {}) {
   const google = running ?? (await startGoogle());
   const bindings = {
     SERVICE_ACCOUNT_KEY: JSON.stringify(google.key),
@@ -32,7 +32,7 @@ export async function startDeployment({ callers = [CALLER], policy = { callers }
     TOKEN_URI: google.tokenUri,
     CACHE: cache,
   };
-  const worker = await startWorker(bindings, typeof others === "function" ? others(bindings) : others, more, persist).catch(async (error) => {
+  const worker = await startWorker(bindings, typeof others === "function" ? others(bindings) : others, more, { persist, inspected }).catch(async (error) => {
     await google.close();
     throw error;
   });

@@ -6,25 +6,10 @@ import { DURABLE, DURABLE_IN_MEMORY, startWorker } from "../../../tests/support/
 import { say } from "../log.js";
 import { createCaller } from "../start/caller.js";
 import { createClient, underLoad } from "./client.js";
+import { IDLE } from "./idle.js";
 
 /** How many users' tokens an isolate keeps in memory. */
 const KEPT_USERS = 1_000;
-
-/** As long as a token's answer is, for the client to have the same work. */
-const IDLE = {
-  name: "idle",
-  modules: [
-    {
-      type: "ESModule",
-      path: "index.js",
-      contents: `
-        const body = JSON.stringify({ access_token: "x".repeat(205), padding: "x".repeat(150) });
-        const headers = { "content-type": "application/json" };
-        export default { fetch: () => new Response(body, { headers }) };
-      `,
-    },
-  ],
-};
 
 /**
  * @typedef {object} Row

@@ -1,7 +1,7 @@
 use super::within;
 use alloc::vec::Vec;
 use core::time::Duration;
-use js_sys::Uint8Array;
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult};
@@ -61,7 +61,8 @@ async fn read(reader: &ReadableStreamDefaultReader, limit: usize) -> Result<Vec<
     Ok(bytes)
 }
 
-/// What is left is of no interest; a failure to cancel is neither, and nobody waits for it.
+/// What is left is of no interest; a failure to cancel is neither, and nobody waits for it: not a
+/// `JsFuture`, which stays until its promise is kept, and the request may end before.
 fn cancel(reader: &ReadableStreamDefaultReader) {
-    drop(JsFuture::from(reader.cancel()));
+    let _ = Promise::all_settled(&Array::of1(&reader.cancel()));
 }

@@ -7,18 +7,26 @@ use alloc::vec::Vec;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What a JavaScript caller asks for. The user `null`, and nothing else that is no user, is the
-/// service account itself.
+/// What a JavaScript caller asks for.
 ///
 /// # Errors
 /// [`Error::InvalidUser`] or [`Error::InvalidScope`].
 pub fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error> {
     Ok(Delegation {
-        subject: match user.is_null() {
-            true => Subject::ServiceAccount,
-            false => Subject::User(self::user(user)?),
-        },
+        subject: subject(user)?,
         scopes: scope_set(scopes)?,
+    })
+}
+
+/// Whom a token speaks for. The user `null`, and nothing else that is no user, is the service
+/// account itself.
+///
+/// # Errors
+/// [`Error::InvalidUser`].
+pub fn subject(user: &JsValue) -> Result<Subject, Error> {
+    Ok(match user.is_null() {
+        true => Subject::ServiceAccount,
+        false => Subject::User(self::user(user)?),
     })
 }
 

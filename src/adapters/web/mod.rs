@@ -10,7 +10,7 @@ mod objects;
 
 pub use body::{read_bounded, read_within};
 pub use clock::within;
-pub use delegation::{delegation, scope_set, user};
+pub use delegation::{delegation, scope_set, subject, user};
 pub use objects::{object, token_object};
 
 /// The runtime's own network, clock and randomness.

@@ -7,12 +7,12 @@ import QUnit from "qunit";
 import { createMinterWith } from "../../../src/js/create-minter.js";
 import { EdgemintError } from "../../../src/js/errors.js";
 import { memoryCache } from "../../../src/js/caches.js";
+import { PATIENCE_MS } from "../../support/patience.js";
 import { runTests } from "../collect.js";
 import { createControls } from "../suite/controls.js";
 import { caught } from "../suite/errors.js";
 import { collectStrays } from "./strays.js";
 
-const TEST_TIMEOUT_MS = 60_000;
 const [ADA, GRACE] = ["ada@example.com", "grace@example.com"];
 
 /**
@@ -35,7 +35,7 @@ export async function runTrapSuite(load, context, more = []) {
         assert.deepEqual(strays, []);
       });
     },
-    TEST_TIMEOUT_MS,
+    PATIENCE_MS,
   );
   return results;
 }
