@@ -149,3 +149,12 @@ fn a_refusal_is_remembered_for_it_alone() {
     assert_eq!(refused(&itself).err(), Some(Code::InvalidScope));
     assert!(refused(&delegation("ada@example.com", SCOPE)).is_ok());
 }
+
+#[test]
+fn a_refusal_without_a_reason_blames_no_user() {
+    let (minter, _) = minter([Script::refused("invalid_grant", "")]);
+    let error = block_on(minter.get_token(&own(SCOPE))).unwrap_err();
+    let remedy = error.remedy();
+    assert!(remedy.contains("private_key_id"), "{remedy}");
+    assert!(!remedy.contains("user"), "{remedy}");
+}

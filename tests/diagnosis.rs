@@ -228,6 +228,39 @@ fn what_is_not_known_is_not_explained() {
     }
 }
 
+/// What the doctor says as well: it has the same rows.
+#[test]
+fn an_error_without_a_known_reason_names_its_likely_causes_in_order() {
+    for description in ["", "Something not seen before."] {
+        let error = refusal(400, "invalid_grant", description);
+        assert_eq!(found(&error), None);
+        let remedy = error.remedy();
+        let mut rest = &*remedy;
+        for part in [
+            "(documented)",
+            "1. The user",
+            "ada@example.com",
+            "2. The key",
+            "3. The clock",
+        ] {
+            let (_, behind) = rest.split_once(part).expect(&remedy);
+            rest = behind;
+        }
+        assert!(!error.retryable());
+    }
+    let other = refusal(401, "unauthorized_client", "").remedy();
+    assert!(other.contains("1. Domain-wide delegation"), "{other}");
+    for error in [
+        "invalid_grant",
+        "invalid_request",
+        "invalid_scope",
+        "unauthorized_client",
+    ] {
+        let causes = diagnose::likely_rows(error, true).len();
+        assert!((1..=5).contains(&causes), "{error}: {causes}");
+    }
+}
+
 #[test]
 fn an_unknown_answer_is_passed_on_in_its_own_words() {
     let error = refusal(400, "something_new", "Because of this & that.");

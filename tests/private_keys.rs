@@ -202,3 +202,30 @@ fn damage(text: &str, at: usize) -> [(&'static str, String); 4] {
         ("cut", before.to_owned()),
     ]
 }
+
+/// The key in other programs' containers: called what they are, with the command that converts them,
+/// and what that command makes of them is taken.
+#[test]
+fn other_containers_are_named_with_the_command_that_converts_them() {
+    let original = sign(&read(&rfc_7515_key()).unwrap());
+    for case in list(&vectors("key_containers.json"), "cases") {
+        let (id, private_key) = (text(case, "id"), text(case, "private_key"));
+        for form in [private_key.to_owned(), private_key.replace('\n', "\\n")] {
+            let error = read(&form).unwrap_err();
+            check_refusal(&error, private_key, id);
+            let Error::InvalidKey(found) = &error else {
+                unreachable!("checked above")
+            };
+            assert_eq!(
+                format!("{:?}", found.problem),
+                text(case, "problem"),
+                "{id}"
+            );
+            let command = case["converted_by"].as_str().unwrap_or_default();
+            assert!(error.remedy().contains(command), "{id}: {}", error.remedy());
+        }
+        if let Some(converted) = case["converted"].as_str() {
+            assert_eq!(sign(&read(converted).unwrap()), original, "{id}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What can go wrong with a mint: each case with its facts, a stable code, a sentence, a remedy.
 
 use super::code::Code;
-use super::diagnose::{Diagnosis, Facts};
+use super::diagnose::{Diagnosis, Facts, likely_rows};
 use super::key::{KeyError, KeyProblem};
 use super::scope::ScopeProblem;
 use super::user::UserProblem;
@@ -223,8 +223,28 @@ impl Refusal {
     fn remedy(&self) -> String {
         match self.diagnosis {
             Some(row) => self.facts.fill(row.remedy),
-            None => "Read what the token endpoint said; this answer is not a known one.".into(),
+            None => self.likely_remedy(),
         }
+    }
+
+    /// Without a reason that is known, what `npx edgemint doctor` says of the error's name.
+    fn likely_remedy(&self) -> String {
+        let rows = likely_rows(&self.error, self.facts.user.is_some());
+        let Some(surest) = rows.first() else {
+            return "Read what the token endpoint said; this answer is not a known one.".into();
+        };
+        let evidence = surest.evidence.as_str();
+        let mut remedy = [
+            "It gave no known reason. Likely (",
+            evidence,
+            "), in this order:",
+        ]
+        .concat();
+        for (row, number) in rows.iter().zip(["1", "2", "3", "4", "5"]) {
+            let todo = self.facts.fill(row.remedy);
+            remedy.extend([" ", number, ". ", row.cause, " ", &todo]);
+        }
+        remedy
     }
 }
 

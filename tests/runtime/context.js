@@ -1,6 +1,7 @@
 /** Starts what the suite talks to, and says where it is in plain JSON, so that a page or a Worker can be told. */
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { readFileSync } from "node:fs";
 
 import { startGoogle } from "../support/google.js";
 import { createTokenClient } from "../support/token-client.js";
@@ -14,9 +15,12 @@ import { createTokenClient } from "../support/token-client.js";
  * @property {string[]} users fifty users with mailboxes
  * @property {string} subjectlessToken speaks for the service account itself
  * @property {string} unreachableTokenUri nobody answers there
+ * @property {{ id: string, why: string, problem: string | null, private_key: string }[]} rsaNumbers keys, good and odd
  * @property {string} signer which implementation signs in this run
  * @property {boolean} crossOrigin whether CORS hides headers such as Date and Retry-After from the runtime
  */
+
+const RSA_NUMBERS = new URL("../vectors/rsa_numbers.json", import.meta.url);
 
 /** The signer of the build that engines with relaxed SIMD load. */
 const MODERN_SIGNER = "relaxed-simd";
@@ -31,7 +35,18 @@ export async function startContext({ crossOrigin = false, signer = MODERN_SIGNER
   const silent = await startSilentServer();
   const unreachableTokenUri = `http://127.0.0.1:${silent.address().port}/token`;
   return {
-    context: { url, tokenUri, apiUrl, key, users, subjectlessToken, unreachableTokenUri, signer, crossOrigin },
+    context: {
+      url,
+      tokenUri,
+      apiUrl,
+      key,
+      users,
+      subjectlessToken,
+      unreachableTokenUri,
+      rsaNumbers: JSON.parse(readFileSync(RSA_NUMBERS, "utf8")).cases,
+      signer,
+      crossOrigin,
+    },
     async close() {
       silent.close();
       await close();

@@ -18,6 +18,7 @@ import { testOptions } from "./suite/options.js";
 import { testOtherTokens } from "./suite/other-tokens.js";
 import { testPlanted } from "./suite/planted.js";
 import { testRefusals } from "./suite/refusals.js";
+import { testRsaNumbers } from "./suite/rsa-numbers.js";
 import { testSecrecy } from "./suite/secrecy.js";
 import { testSharedCaches } from "./suite/shared-caches.js";
 import { testSubject } from "./suite/subject.js";
@@ -30,6 +31,7 @@ const TOPICS = [
   testCache,
   testSubject,
   testCredentials,
+  testRsaNumbers,
   testInputs,
   testExtremes,
   testPlanted,

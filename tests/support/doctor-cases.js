@@ -140,6 +140,9 @@ const FAULTY = Object.keys(FAULTS)
     return { title: `the endpoint's fault ${kind}`, check: "token", ill, ...expected };
   });
 
+/** What is likely where no reason is given: the user, the key, the clock. */
+const IN_ORDER = /\(documented\).+place of ada@example\.com.+private_key_id.+clock/s;
+
 /** By the refusal's ID: the code, and what has to be found in remedy or finding. */
 const OF_REFUSALS = {
   access_denied_scope: { code: "access_denied", remedy: /Domain-wide delegation/ },
@@ -153,6 +156,8 @@ const OF_REFUSALS = {
   dwd_client_id: { code: "unauthorized_client", remedy: /Domain-wide delegation/ },
   dwd_not_authorized: { code: "unauthorized_client", remedy: /Domain-wide delegation/ },
   exp_missing: { code: "invalid_grant", says: /exp claim/ },
+  grant_for_a_new_reason: { code: "invalid_grant", diagnosis: "invalid_grant", says: /Something not seen before/, remedy: IN_ORDER },
+  grant_without_a_reason: { code: "invalid_grant", diagnosis: "invalid_grant", remedy: IN_ORDER },
   iat_missing: { code: "invalid_grant", says: /iat claim/ },
   internal_failure: { code: "token_endpoint_failed", diagnosis: undefined, exit: 3 },
   invalid_client: { code: "invalid_client", remedy: /client_email/ },

@@ -37,6 +37,8 @@ export const REFUSALS = {
     description: "Unauthorized client or scope in request.",
   },
   exp_missing: { status: 400, error: "invalid_grant", description: "Invalid JWT: exp (expiration time) is not set." },
+  grant_for_a_new_reason: { status: 400, error: "invalid_grant", description: "Something not seen before." },
+  grant_without_a_reason: { status: 400, error: "invalid_grant" },
   iat_missing: { status: 400, error: "invalid_grant", description: "Invalid JWT: iat (issued at) is not set." },
   internal_failure: { status: 500, error: "internal_failure", description: "Backend Error" }, // unverified
   invalid_client: {

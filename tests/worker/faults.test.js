@@ -96,6 +96,16 @@ describe("is reported:", () => {
     assert.deepEqual([status, error, diagnosis], [401, "unauthorized_client", "dwd_client_id"]);
   });
 
+  test("no reason that is known, with what the doctor says of it", async () => {
+    const user = stranger();
+    google.faults.next({ kind: "refusal", id: "grant_without_a_reason" });
+    const answer = await deployment.ask(user);
+    assertRefused(answer, 502, "invalid_grant");
+    const { remedy, upstream } = answer.body.error;
+    assert.ok(remedy.includes("(documented)") && remedy.includes(user) && remedy.includes("private_key_id"), remedy);
+    assert.equal(upstream.diagnosis, null);
+  });
+
   test("a user who is suspended", async () => {
     const answer = await deployment.ask("suspended@example.com");
     assertRefused(answer, 502, "invalid_grant");

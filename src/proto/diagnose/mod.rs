@@ -94,6 +94,19 @@ pub fn token_endpoint(error: &str, description: &str) -> Option<&'static Diagnos
     look_up(TOKEN_ENDPOINT, Some(error), description)
 }
 
+/// What an error of the token endpoint means where its description says nothing: the rows that are
+/// surest, the likeliest first. A token without a subject has no user to be wrong.
+pub fn likely_rows(error: &str, has_subject: bool) -> Vec<&'static Diagnosis> {
+    let of_error = || TOKEN_ENDPOINT.iter().filter(|row| row.error == error);
+    let evidence = [Evidence::Documented, Evidence::Measured, Evidence::Reported];
+    let mut sure = evidence.into_iter();
+    let surest = sure.find(|sure| of_error().any(|row| row.evidence == *sure));
+    of_error()
+        .filter(|row| Some(row.evidence) == surest)
+        .filter(|row| has_subject || find(row.remedy, "{user}").is_none())
+        .collect()
+}
+
 /// Looks an API's error up by `error.status` and `error.message` of its answer. Without a status
 /// (old APIs leave it out) the message alone decides.
 pub fn api(status: Option<&str>, message: &str) -> Option<&'static Diagnosis> {

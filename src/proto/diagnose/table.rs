@@ -1,4 +1,5 @@
-//! The rows. Where several match, the first wins: keep the narrower above the wider.
+//! The rows. Where several match, the first wins: keep the narrower above the wider. Of
+//! those that one error has, the likelier stand above the others.
 
 use super::Evidence::{self, Documented, Measured, Reported};
 use super::Mark::{Any, Contains, Starts};
@@ -23,6 +24,19 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         "The assertion is missing or is not a well-formed JSON Web Token.",
         "Send three base64url parts without padding, form-encoded; a proxy in between may have \
          changed the body.",
+    ),
+    row(
+        "user_not_found",
+        (
+            "invalid_grant",
+            &[
+                Starts("invalid email or user id"),
+                Starts("not a valid email"),
+            ],
+        ),
+        (ONCE, Documented),
+        "The user does not exist in the Workspace, is suspended, or is an alias or a group.",
+        "Use the primary address of an active user in place of {user}.",
     ),
     row(
         "bad_signature",
@@ -85,19 +99,6 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         (ONCE, Measured),
         "The aud claim is not the token endpoint.",
         "Use token_uri as it is in the key file: https://oauth2.googleapis.com/token.",
-    ),
-    row(
-        "user_not_found",
-        (
-            "invalid_grant",
-            &[
-                Starts("invalid email or user id"),
-                Starts("not a valid email"),
-            ],
-        ),
-        (ONCE, Documented),
-        "The user does not exist in the Workspace, is suspended, or is an alias or a group.",
-        "Use the primary address of an active user in place of {user}.",
     ),
     row(
         "user_deleted",

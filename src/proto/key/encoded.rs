@@ -83,7 +83,7 @@ impl EncodedKey {
     }
 
     /// The private key in PKCS#8, whatever the file has, for a platform that signs by itself. Its
-    /// size and exponent are checked; whether the numbers belong together is for the platform to
+    /// sizes and exponent are checked; whether the numbers belong together is for the platform to
     /// say.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! PEM in, DER out, with the damage repaired that environment variables and copying do to it.
 
 use super::problem::{KeyError, KeyProblem};
-use crate::proto::text::split_once;
+use crate::proto::text::{find, split_once};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,8 +21,12 @@ pub(super) enum Encoding {
 /// surrounding quotes, a byte order mark. Everything else is refused.
 pub(super) fn decode(text: &str) -> Result<(Encoding, Zeroizing<Vec<u8>>), KeyError> {
     let text = repair(text);
-    let (label, body) = split(&text).ok_or(KeyError::private_key(KeyProblem::NotPem))?;
+    let (label, body) = split(&text).ok_or(KeyError::private_key(without_pem(&text)))?;
     let encoding = encoding(label).map_err(KeyError::private_key)?;
+    // RFC 1421's header, which OpenSSL writes into a PKCS#1 block under a password.
+    if find(body, "Proc-Type:").is_some() {
+        return Err(KeyError::private_key(KeyProblem::Encrypted));
+    }
     let compact = without_blanks(body);
     if compact.is_empty() {
         return Err(KeyError::private_key(KeyProblem::Truncated));
@@ -83,10 +87,25 @@ fn encoding(label: &str) -> Result<Encoding, KeyProblem> {
         "RSA PRIVATE KEY" => Ok(Encoding::Pkcs1),
         "ENCRYPTED PRIVATE KEY" => Err(KeyProblem::Encrypted),
         "EC PRIVATE KEY" => Err(KeyProblem::EllipticCurve),
-        "CERTIFICATE" => Err(KeyProblem::Certificate),
+        "OPENSSH PRIVATE KEY" => Err(KeyProblem::OpenSsh),
+        _ if find(label, "CERTIFICATE").is_some() => Err(KeyProblem::Certificate),
         _ if label.ends_with("PUBLIC KEY") => Err(KeyProblem::PublicKey),
         _ => Err(KeyProblem::UnknownAlgorithm),
     }
+}
+
+/// What a text without BEGIN and END lines is.
+fn without_pem(text: &str) -> KeyProblem {
+    if text.starts_with("PuTTY-User-Key-File-") {
+        return KeyProblem::Putty;
+    }
+    if ["ssh-", "ecdsa-", "---- BEGIN SSH2 PUBLIC"]
+        .iter()
+        .any(|start| text.starts_with(start))
+    {
+        return KeyProblem::PublicKey;
+    }
+    KeyProblem::NotPem
 }
 
 #[cfg(test)]
@@ -133,7 +152,18 @@ mod tests {
             (block("PUBLIC KEY"), KeyProblem::PublicKey),
             (block("RSA PUBLIC KEY"), KeyProblem::PublicKey),
             (block("CERTIFICATE"), KeyProblem::Certificate),
-            (block("OPENSSH PRIVATE KEY"), KeyProblem::UnknownAlgorithm),
+            (block("CERTIFICATE REQUEST"), KeyProblem::Certificate),
+            (block("TRUSTED CERTIFICATE"), KeyProblem::Certificate),
+            (block("DSA PRIVATE KEY"), KeyProblem::UnknownAlgorithm),
+            (block("PGP PRIVATE KEY BLOCK"), KeyProblem::UnknownAlgorithm),
+            (
+                "ssh-rsa AAAAB3NzaC1yc2E= ada@host".into(),
+                KeyProblem::PublicKey,
+            ),
+            (
+                "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----".into(),
+                KeyProblem::PublicKey,
+            ),
             (
                 block("PRIVATE KEY").replace(BODY, ""),
                 KeyProblem::Truncated,

@@ -22,6 +22,8 @@ pub enum KeyProblem {
     Absent,
     /// A certificate.
     Certificate,
+    /// A p or q that is no prime, so that no signature verifies.
+    Composite,
     /// An elliptic-curve key.
     EllipticCurve,
     /// A key under a password.
@@ -43,8 +45,12 @@ pub enum KeyProblem {
     NotJson,
     /// Text without PEM's BEGIN and END lines, or with something around them.
     NotPem,
+    /// A key in OpenSSH's own form.
+    OpenSsh,
     /// A public key.
     PublicKey,
+    /// A key in PuTTY's own form.
+    Putty,
     /// Fewer bits than RS256 is safe with.
     TooSmall {
         /// The modulus's size.
@@ -54,6 +60,8 @@ pub enum KeyProblem {
     TooLarge,
     /// A key that ends too early.
     Truncated,
+    /// Primes of different lengths, of which one has more than half of the modulus's bits.
+    UnbalancedPrimes,
     /// A key for another algorithm, or a PEM label that is not a private key's.
     UnknownAlgorithm,
     /// Another value than a service account's key file has there.
@@ -89,6 +97,22 @@ impl KeyError {
             KeyProblem::NotBase64 | KeyProblem::NotPem | KeyProblem::Truncated => {
                 "Copy private_key again from the downloaded file, whole, from -----BEGIN to END-----."
             }
+            KeyProblem::Encrypted => {
+                "Take the password off with `openssl pkey -in encrypted.pem -out key.pem`, and put \
+                 the text of key.pem into private_key."
+            }
+            KeyProblem::OpenSsh => {
+                "Convert a copy of it with `ssh-keygen -p -N \"\" -m PKCS8 -f key.pem`, and put the \
+                 text of key.pem into private_key."
+            }
+            KeyProblem::Putty => {
+                "Convert it with `puttygen key.ppk -O private-openssh -o key.pem`, and put the text \
+                 of key.pem into private_key."
+            }
+            KeyProblem::Certificate | KeyProblem::PublicKey => {
+                "Give the private key that belongs to it: private_key of the JSON key file that \
+                 Google Cloud downloaded."
+            }
             KeyProblem::TooSmall { .. } | KeyProblem::TooLarge | KeyProblem::Exponent => {
                 "Use a 2048-bit RSA key as Google makes them (2048 to 4096 bits, exponent 65537)."
             }
@@ -111,6 +135,7 @@ impl fmt::Display for KeyProblem {
         match self {
             Self::Absent => f.write_str("is missing or blank"),
             Self::Certificate => f.write_str("is a certificate, not a private key"),
+            Self::Composite => f.write_str("is damaged: its p or its q is not a prime number"),
             Self::EllipticCurve => f.write_str("is an elliptic-curve key, not an RSA key"),
             Self::Encrypted => f.write_str("is encrypted with a password"),
             Self::Exponent => f.write_str("has a public exponent other than 65537"),
@@ -122,10 +147,15 @@ impl fmt::Display for KeyProblem {
             Self::NotDer => f.write_str("does not hold one RSA key in PKCS#8 or PKCS#1 form"),
             Self::NotJson => f.write_str("is not a JSON object whose fields are text"),
             Self::NotPem => f.write_str("is not one PEM block from -----BEGIN to END-----"),
+            Self::OpenSsh => f.write_str("is in OpenSSH's own form, not in PKCS#8 or PKCS#1"),
             Self::PublicKey => f.write_str("is a public key, not a private key"),
+            Self::Putty => f.write_str("is in PuTTY's own form, not in PKCS#8 or PKCS#1"),
             Self::TooSmall { bits } => write!(f, "has {bits} bits; the least is 2048"),
             Self::TooLarge => f.write_str("is larger than any service account's key"),
             Self::Truncated => f.write_str("ends too early: it was cut"),
+            Self::UnbalancedPrimes => {
+                f.write_str("has a prime that is longer than half of its modulus")
+            }
             Self::UnknownAlgorithm => f.write_str("is not a private RSA key"),
             Self::Unexpected { expected } => write!(f, "should be {expected}"),
         }

@@ -54,7 +54,6 @@ impl SigningKey {
     /// that the engine can run.
     pub(crate) fn new(pkcs1: &[u8]) -> Result<Self, Error> {
         let numbers = RsaNumbers::from_pkcs1(pkcs1).map_err(Error::InvalidKey)?;
-        let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
         check_shape(&numbers).map_err(refused)?;
         let vectors = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
         if vectors && FastKey::is_supported() {
@@ -69,8 +68,7 @@ impl SigningKey {
 
     #[cfg(feature = "portable")]
     fn portable(numbers: &RsaNumbers<'_>) -> Result<Self, Error> {
-        let key = PortableKey::new(numbers);
-        let key = key.map_err(|problem| Error::InvalidKey(KeyError::private_key(problem)))?;
+        let key = PortableKey::new(numbers).map_err(refused)?;
         Ok(Self(Implementation::Portable(Box::new(key))))
     }
 
@@ -84,13 +82,15 @@ impl SigningKey {
     /// operation, and it has been verified with the public key.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`] where `rng` fails, [`Error::SignerFault`] where the signature
-    /// does not verify, twice.
+    /// [`Error::EntropyUnavailable`] where `rng` fails; where the signature does not verify, twice,
+    /// [`Error::InvalidKey`] if the key has a composite "prime", or else [`Error::SignerFault`].
     pub fn sign(&self, message: &[u8], rng: &mut impl TryCryptoRng) -> Result<Signature, Error> {
         let encoded = emsa::encode_sha256(message, self.modulus_len());
         match self.attempt(&encoded, rng) {
             Err(Error::SignerFault) => Ok(Signature {
-                bytes: self.second_attempt(&encoded, rng)?,
+                bytes: self
+                    .second_attempt(&encoded, rng)
+                    .map_err(|error| self.blame(error))?,
                 after_fault: true,
             }),
             outcome => Ok(Signature {
@@ -124,6 +124,20 @@ impl SigningKey {
         self.attempt(encoded, rng)
     }
 
+    /// Two results that do not verify are the key's fault where it has a composite "prime". This is
+    /// not asked when the key is read, because it takes longer than a signature.
+    fn blame(&self, error: Error) -> Error {
+        let composite = || match &self.0 {
+            Implementation::Fast { key, .. } => key.is_composite(),
+            #[cfg(feature = "portable")]
+            Implementation::Portable(key) => key.is_composite(),
+        };
+        if error == Error::SignerFault && composite() {
+            return refused(KeyProblem::Composite);
+        }
+        error
+    }
+
     fn modulus_len(&self) -> usize {
         match &self.0 {
             Implementation::Fast { key, .. } => key.modulus_len(),
@@ -142,7 +156,12 @@ impl SigningKey {
     }
 }
 
-/// Whether the modulus has a size that signs, and the exponent is the usual one.
+fn refused(problem: KeyProblem) -> Error {
+    Error::InvalidKey(KeyError::private_key(problem))
+}
+
+/// Whether the modulus has a size that signs, the primes have half of it each, and the exponent is
+/// the usual one.
 pub(crate) fn check_shape(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
     let bits = bit_length(numbers.modulus);
     if bits < *MODULUS_BITS.start() {
@@ -154,13 +173,31 @@ pub(crate) fn check_shape(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
     if numbers.public_exponent != [1, 0, 1] {
         return Err(KeyProblem::Exponent);
     }
+    check_balance(numbers)
+}
+
+/// Whether neither prime is longer than half of the modulus: the `rsa` crate takes no other key, and
+/// no other is made (FIPS 186-5, appendix A.1.1).
+fn check_balance(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
+    let half = bit_length(numbers.modulus).div_ceil(2);
+    let longer = bit_length(numbers.prime1).max(bit_length(numbers.prime2));
+    if longer > half {
+        return Err(KeyProblem::UnbalancedPrimes);
+    }
     Ok(())
 }
 
-/// Whether the numbers are a key that signs, and how many bits it has. Nothing gets ready to sign.
+/// Whether the numbers are a key that signs, its primes included, and how many bits it has. Nothing
+/// gets ready to sign.
 pub(crate) fn check_numbers(numbers: &RsaNumbers<'_>) -> Result<usize, KeyProblem> {
     check_shape(numbers)?;
     kernel::check_numbers(numbers)?;
+    if [numbers.prime1, numbers.prime2]
+        .into_iter()
+        .any(kernel::is_composite)
+    {
+        return Err(KeyProblem::Composite);
+    }
     Ok(bit_length(numbers.modulus))
 }
 

@@ -22,29 +22,35 @@ pub struct PortableKey {
 }
 
 impl PortableKey {
-    /// Checks that the components belong together. Primality is not tested: a wrong prime shows
-    /// in the check after each operation.
+    /// Checks that the numbers belong together. Whether p and q are prime is not asked: what is not
+    /// shows in the check after each operation.
     ///
     /// # Errors
     /// The equation that does not hold.
     pub fn new(numbers: &RsaNumbers<'_>) -> Result<Self, KeyProblem> {
-        let bits =
-            u32::try_from(super::bit_length(numbers.modulus)).map_err(|_| KeyProblem::TooLarge)?;
+        super::kernel::check_numbers(numbers)?;
+        let bits = super::bit_length(numbers.modulus);
+        let bits = u32::try_from(bits).map_err(|_| KeyProblem::TooLarge)?;
         let number = |bytes: &[u8]| {
-            let inconsistent = KeyProblem::Inconsistent {
-                equation: "p * q = n",
-            };
-            BoxedUint::from_be_slice(bytes, bits.next_multiple_of(64)).map_err(|_| inconsistent)
+            BoxedUint::from_be_slice(bytes, bits.next_multiple_of(64)).map_err(|_| REFUSED)
         };
+        // The crate computes the CRT values from d, and the check found the same.
         let key = PrivateKey::from_components(
             number(numbers.modulus)?,
             BoxedUint::from_be_slice_vartime(numbers.public_exponent),
             number(numbers.private_exponent)?,
             vec![number(numbers.prime1)?, number(numbers.prime2)?],
-        )
-        .map_err(equation)?;
-        check_crt(&key, numbers)?;
-        Ok(Self { key })
+        );
+        Ok(Self {
+            key: key.map_err(|_| REFUSED)?,
+        })
+    }
+
+    /// Whether p or q is no prime: then no signature can be expected to verify.
+    pub(super) fn is_composite(&self) -> bool {
+        let primes = self.key.primes().iter();
+        let mut primes = primes.map(|prime| Zeroizing::new(prime.to_be_bytes()));
+        primes.any(|prime| super::kernel::is_composite(&prime))
     }
 
     /// The modulus's length in bytes.
@@ -76,35 +82,7 @@ impl PortableKey {
     }
 }
 
-/// The `rsa` crate computes the CRT values itself; a file whose own differ was damaged.
-fn check_crt(key: &PrivateKey, numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
-    let same = |computed: Option<&BoxedUint>, found: &[u8]| {
-        computed.is_some_and(|computed| {
-            BoxedUint::from_be_slice(found, computed.bits_precision())
-                .is_ok_and(|found| *Zeroizing::new(found) == *computed)
-        })
-    };
-    let coefficient = key.crt_coefficient().map(Zeroizing::new);
-    let holds = [
-        ("dP = d mod (p - 1)", same(key.dp(), numbers.exponent1)),
-        ("dQ = d mod (q - 1)", same(key.dq(), numbers.exponent2)),
-        (
-            "qInv * q = 1 mod p",
-            same(coefficient.as_deref(), numbers.coefficient),
-        ),
-    ];
-    match holds.into_iter().find(|(_, holds)| !holds) {
-        Some((equation, _)) => Err(KeyProblem::Inconsistent { equation }),
-        None => Ok(()),
-    }
-}
-
-fn equation(error: rsa::Error) -> KeyProblem {
-    KeyProblem::Inconsistent {
-        equation: match error {
-            rsa::Error::InvalidPrime => "p and q differ and have half of the modulus's length each",
-            rsa::Error::InvalidExponent => "e * d = 1 mod (p - 1) and mod (q - 1)",
-            _ => "p * q = n",
-        },
-    }
-}
+/// What the crate refuses beyond the check.
+const REFUSED: KeyProblem = KeyProblem::Inconsistent {
+    equation: "p and q are odd and differ, e > 2 and p * q = n",
+};

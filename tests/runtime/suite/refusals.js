@@ -42,6 +42,14 @@ export function testRefusals({ createMinter, key, standin }) {
       await refused(assert, ask("ada@example.com", "openid"), { code: "no_access_token", status: 200 });
     });
 
+    const unexplained = ["grant_without_a_reason", "grant_for_a_new_reason"];
+    QUnit.test.each("without a known reason name the likely ones in order:", unexplained, async (assert, id) => {
+      await standin.fault({ kind: "refusal", id });
+      const error = await refused(assert, ask("ada@example.com", "openid"), { code: "invalid_grant", status: 400 });
+      assert.true(/\(documented\).+ada@example\.com.+private_key_id.+clock/.test(error.remedy), error.remedy);
+      assert.strictEqual(error.cause.diagnosis, undefined);
+    });
+
     const others = {
       account_not_found: ["invalid_grant", 400],
       bad_signature: ["invalid_grant", 400],

@@ -10,7 +10,7 @@ mod words;
 
 pub(crate) use likely::is_consumer;
 
-use super::{Diagnosis, Evidence, Facts, TOKEN_ENDPOINT, table};
+use super::{Diagnosis, Evidence, Facts, TOKEN_ENDPOINT, likely_rows, table};
 use crate::proto::code::Code;
 use crate::proto::scope::ScopeSet;
 use crate::proto::text::{replace, split_once};
@@ -134,7 +134,7 @@ impl Finding {
 
     fn of_name(error: &str) -> Option<Self> {
         let row = TOKEN_ENDPOINT.iter().find(|row| row.error == error)?;
-        Some(match words::rows_of(error).as_slice() {
+        Some(match likely_rows(error, true).as_slice() {
             [only] => Self::token_endpoint(only),
             _ => Self::Name(row.error),
         })
@@ -178,7 +178,7 @@ fn of_row(origin: Origin, row: &'static Diagnosis, token: &Token) -> Explanation
 }
 
 fn of_name(error: &'static str, token: &Token) -> Explanation {
-    let rows = words::rows_of(error);
+    let rows = likely_rows(error, !token.subjectless);
     Explanation {
         id: error,
         origin: Origin::TokenEndpoint,

@@ -3,10 +3,9 @@
 use super::Finding;
 use super::own::Own;
 use crate::proto::code::Code;
-use crate::proto::diagnose::{API, Diagnosis, Evidence, Mark, TOKEN_ENDPOINT, normalise};
+use crate::proto::diagnose::{API, Diagnosis, Mark, TOKEN_ENDPOINT, normalise};
 use crate::proto::redact::redact;
 use crate::proto::text::{find, replace};
-use alloc::vec::Vec;
 
 /// A shorter sentence, such as "Bad Request", is everybody's: its error has to be named beside it.
 const TELLING: usize = 13;
@@ -88,17 +87,4 @@ fn has_word(words: &str, name: &str) -> bool {
         rest = behind;
     }
     false
-}
-
-/// The rows of one error of the token endpoint: those that are surest.
-pub(super) fn rows_of(error: &str) -> Vec<&'static Diagnosis> {
-    let of_error = || TOKEN_ENDPOINT.iter().filter(|row| row.error == error);
-    let sure = |wanted: Evidence| move |row: &&Diagnosis| row.evidence == wanted;
-    let evidence = [Evidence::Documented, Evidence::Measured, Evidence::Reported];
-    let mut by_evidence = evidence.map(|wanted| of_error().filter(sure(wanted)).collect());
-    by_evidence
-        .iter_mut()
-        .find(|rows: &&mut Vec<_>| !rows.is_empty())
-        .map(core::mem::take)
-        .unwrap_or_default()
 }

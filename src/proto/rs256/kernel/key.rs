@@ -7,6 +7,7 @@ use super::faults::{self, Site};
 use super::lanes::{self, Floats};
 use super::parts::Parts;
 use super::power::{Exponents, power};
+use super::prime::is_composite_modulus;
 use super::words::{self, Modulus, Words};
 use crate::proto::error::Error;
 use crate::proto::key::{KeyProblem, RsaNumbers};
@@ -87,6 +88,11 @@ impl FastKey {
         })
     }
 
+    /// Whether p or q is no prime: then no signature can be expected to verify.
+    pub(in super::super) fn is_composite(&self) -> bool {
+        [&self.p, &self.q].into_iter().any(is_composite_modulus)
+    }
+
     /// The modulus's length in bytes.
     pub fn modulus_len(&self) -> usize {
         self.modulus_len
@@ -104,7 +110,7 @@ impl FastKey {
         rng: &mut impl TryCryptoRng,
     ) -> Result<Vec<u8>, Error> {
         let message = words::from_bytes(representative, self.n.len());
-        let below = words::sub(&mut message.clone(), self.n.words()) == 1;
+        let below = words::is_below(&message, self.n.words());
         if representative.len() > self.modulus_len || !below {
             return Err(Error::SignerFault);
         }

@@ -22,11 +22,13 @@ mod key;
 mod lanes;
 mod parts;
 mod power;
+mod prime;
 mod public_key;
 mod words;
 
 pub use key::FastKey;
 pub(super) use parts::check_numbers;
+pub(super) use prime::is_composite;
 pub use public_key::PublicKey;
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ impl PublicKey {
             return false;
         }
         let number = words::from_bytes(signature, self.modulus.len());
-        if words::sub(&mut number.clone(), self.modulus.words()) == 0 {
+        if !words::is_below(&number, self.modulus.words()) {
             return false;
         }
         let power = self

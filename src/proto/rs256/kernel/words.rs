@@ -136,10 +136,29 @@ pub(super) fn bit_length(words: &[u32]) -> usize {
     }
 }
 
+/// The number with zeros above it, `len` words in all.
+pub(super) fn extended(words: &[u32], len: usize) -> Words {
+    let mut extended = zero(len);
+    add(&mut extended, words);
+    extended
+}
+
+/// Whether a < b, for numbers of one length.
+pub(super) fn is_below(a: &[u32], b: &[u32]) -> bool {
+    sub(&mut extended(a, a.len()), b) == 1
+}
+
 /// Whether two numbers of one length are equal, found out in constant time.
 pub(super) fn equal(a: &[u32], b: &[u32]) -> bool {
     let difference = a.iter().zip(b).fold(0, |all, (a, b)| all | (a ^ b));
     a.len() == b.len() && core::hint::black_box(difference) == 0
+}
+
+/// Makes a the other where the mask is all ones.
+fn select(a: &mut [u32], other: &[u32], mask: u32) {
+    for (a, other) in a.iter_mut().zip(other) {
+        *a = (*a & !mask) | (other & mask);
+    }
 }
 
 /// An odd modulus of s words; W is 2^(32 s).
@@ -216,9 +235,14 @@ impl Modulus {
         let borrow = sub(&mut less, &self.words);
         // Below the modulus: no carry, and the subtraction borrowed.
         let keep = ((carry as u32) | (borrow as u32 ^ 1)).wrapping_sub(1);
-        for (a, less) in a.iter_mut().zip(less.iter()) {
-            *a = (*a & keep) | (less & !keep);
-        }
+        select(a, &less, !keep);
+    }
+
+    /// 2 a where `set` is one, a where it is zero.
+    pub(super) fn double_if(&self, a: &mut Words, set: u32) {
+        let mut double = a.clone();
+        self.double(&mut double);
+        select(a, &double, set.wrapping_neg());
     }
 
     /// a / W for a < modulus * W.
