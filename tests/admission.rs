@@ -85,7 +85,7 @@ fn assert_refused((answer, body): &(Answer, Value), status: u16, code: &str) {
 }
 
 fn line(answer: &Answer) -> Value {
-    serde_json::from_str(&answer.log).unwrap()
+    serde_json::from_str(answer.log.as_str()).unwrap()
 }
 
 #[test]

@@ -152,7 +152,7 @@ fn what_the_token_endpoint_says_reaches_the_caller() {
     let (proxied, apis) = ask([refused], &[], None);
     assert_eq!(code(&proxied), (502, json!("invalid_grant")));
     assert!(apis.tokens.borrow().is_empty());
-    let line: Value = serde_json::from_str(&proxied.log).unwrap();
+    let line: Value = serde_json::from_str(proxied.log.as_str()).unwrap();
     assert_eq!(
         (&line["route"], &line["outcome"]),
         (&json!("proxy"), &json!("invalid_grant"))

@@ -343,7 +343,7 @@ fn a_denial_tells_the_operator_which_rule_is_missing_and_the_caller_nothing() {
 }
 
 fn line(answer: &Answer) -> Value {
-    serde_json::from_str(&answer.log).unwrap()
+    serde_json::from_str(answer.log.as_str()).unwrap()
 }
 
 #[test]

@@ -62,7 +62,11 @@ fn ask(service: &TestService, secret: &str, body: &str) -> (u16, Value, Value) {
     let answer = block_on(service.handle(request));
     let read = |text: &str| serde_json::from_str(text).unwrap();
     let status = answer.response.status().as_u16();
-    (status, read(answer.response.body()), read(&answer.log))
+    (
+        status,
+        read(answer.response.body()),
+        read(answer.log.as_str()),
+    )
 }
 
 #[test]

@@ -49,7 +49,7 @@ const nodeTests = (files, filesAtATime = 2) => ({
 async function compileCore() {
   const { cargo, args, env } = await wasmToolchain();
   const where = ["--release", "--locked", "--lib", "--target-dir", inRoot("target", "wasm")];
-  return run(cargo, ["build", ...where, ...args], { env, show: true });
+  return run(cargo, ["check", ...where, ...args], { env, show: true });
 }
 
 async function buildAll() {
@@ -83,7 +83,7 @@ export const steps = [
   { name: "clippy-tools", setup: "rust", ...clippy("--features", "tools") },
   { name: "native", setup: "rust", ...cargoTests() },
   { name: "native-faults", setup: "rust", ...cargoTests("--features=faults", "--test=faults") },
-  { name: "core-wasm", setup: "build", what: "cargo build to wasm32", run: compileCore },
+  { name: "core-wasm", setup: "build", what: "cargo check for wasm32", run: compileCore },
   { name: "build", setup: "build", what: "the npm package, the Worker and the tools", run: buildAll },
   { name: "node", setup: "build", faces: shipped, ...nodeTests("tests/node/*.test.js") },
   { name: "runtime-node", ...onPackages, ...suite("tests/runtime/run-node.js") },
@@ -105,8 +105,7 @@ export const steps = [
   { name: "unfused-workerd", ...unfusedSuite("tests/runtime/run-unfused-workerd.js") },
   { name: "unfused-chromium", ...unfusedSuite("tests/runtime/run-unfused-chromium.js") },
   { name: "packages", ...elsewhere, ...nodeTests("tests/packages/*.test.js") },
-  // Some of these count what a crowd of requests costs: they have the machine to themselves.
-  { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js", 1) },
+  { name: "worker", ...onPackages, ...nodeTests("tests/worker/*.test.js") },
   { name: "page", ...elsewhere, ...nodeTests("tests/page/*.test.js") },
   { name: "deploy", ...onPackages, ...command("wrangler", "deploy", "--dry-run") },
 ];

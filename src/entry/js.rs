@@ -12,7 +12,6 @@ use crate::{Error, Minter, ServiceAccountKey, SignedAssertion, Token, TokenUri};
 use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::future::Future;
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -96,21 +95,16 @@ impl JsKey {
         Err(thrown(Error::SignerUnsupported { signer }))
     }
 
+    /// Throws where the key does not sign: to be asked before WebCrypto is given it.
+    pub fn check(&self) -> Result<(), JsValue> {
+        self.0.check().map_err(thrown)
+    }
+
     /// The private key, for WebCrypto; whoever takes it wipes it. No vector, whose memory the
     /// binding would give back as it is.
     pub fn pkcs8(&self) -> Result<Uint8Array, JsValue> {
         let der = self.0.to_pkcs8().map_err(thrown)?;
         Ok(Uint8Array::from(der.as_slice()))
-    }
-
-    /// The public modulus, big-endian.
-    pub fn modulus(&self) -> Result<Vec<u8>, JsValue> {
-        Ok(self.0.numbers().map_err(thrown)?.modulus.to_owned())
-    }
-
-    /// The public exponent, big-endian.
-    pub fn exponent(&self) -> Result<Vec<u8>, JsValue> {
-        Ok(self.0.numbers().map_err(thrown)?.public_exponent.to_owned())
     }
 }
 

@@ -2,8 +2,9 @@
 
 mod deployed;
 
-use crate::adapters::web::{delegation, object, token_object};
+use crate::adapters::web::{console, delegation, object, token_object};
 use crate::adapters::worker::{IncomingBody, WorkerApis, header_map};
+use crate::ports::LogLine;
 use crate::proto::wanted::Delegation;
 use crate::server::{Call, Rejection};
 use deployed::WebService;
@@ -41,8 +42,8 @@ async fn fetch(request: worker::Request, env: Env, ctx: Context) -> Result<Respo
 }
 
 /// What is left to be done when the response is on its way.
-fn behind(ctx: &Context, service: Rc<WebService>, refresh: Option<Delegation>, log: &str) {
-    worker::console_log!("{log}");
+fn behind(ctx: &Context, service: Rc<WebService>, refresh: Option<Delegation>, log: &LogLine) {
+    console::log(log);
     ctx.wait_until(async move {
         if let Some(delegation) = refresh {
             service.refresh(&delegation).await;
@@ -66,7 +67,7 @@ pub async fn get_token(
         .map_err(|rejection| facts(&rejection))?;
     let wanted = delegation(&user, &scopes);
     let called = service.call(Call { caller, wanted }).await;
-    worker::console_log!("{}", called.log);
+    console::log(&called.log);
     let refresh = called.refresh();
     let (granted, delegation) = called.result.map_err(|rejection| facts(&rejection))?;
     let behind = future_to_promise(async move {

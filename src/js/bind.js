@@ -98,8 +98,10 @@ async function prepare(host, instance, key, { signer, cache }) {
 async function signerFor(instance, key) {
   // Pages from plain http have none.
   if (!globalThis.crypto?.subtle) instance.call(({ Key }) => Key.refuseSigner());
-  const parts = instance.call(() => ({ secret: key.pkcs8(), modulus: key.modulus(), exponent: key.exponent() }));
-  return (await webCryptoSigner(parts)) ?? instance.call(({ Key }) => Key.refuse());
+  // Node signs with numbers that do not belong together, Deno's process ends over them.
+  instance.call(() => key.check());
+  const secret = instance.call(() => key.pkcs8());
+  return (await webCryptoSigner(secret)) ?? instance.call(({ Key }) => Key.refuse());
 }
 
 async function sealingKeysOf(instance, key) {

@@ -1,6 +1,7 @@
 import { createMinter } from "edgemint";
 
 import { EdgemintError } from "./errors.js";
+import { logError, stackOf } from "./log.js";
 import { minterPool } from "./minter-pool.js";
 import { OF_MINTER } from "./options.js";
 import { own } from "./plain.js";
@@ -28,7 +29,7 @@ export function onError(error, c) {
     const response = error.getResponse();
     return c.newResponse(response.body, response);
   }
-  console.error(error);
+  logError({ event: "handler_failed", stack: stackOf(error) });
   return c.text("Internal Server Error", 500);
 }
 

@@ -1,5 +1,6 @@
 import { untilAborted } from "./abort.js";
 import { readBounded } from "./body.js";
+import { logError, stackOf } from "./log.js";
 import { attempt, numberOf, own, textOf } from "./plain.js";
 
 /** A cache that takes longer counts as an empty one. */
@@ -84,12 +85,13 @@ export class Host {
 
   signerFault(signer, recovered) {
     if (this.#onEvent) return this.emit({ type: "signer_fault", signer, recovered });
-    console.error(JSON.stringify({ event: "signer_fault", signer, recovered }));
+    logError({ event: "signer_fault", signer, recovered });
   }
 
   /** A listener that fails, now or by its promise, fails nobody's call. */
   emit(event) {
-    new Promise((resolve) => resolve(this.#onEvent?.(event))).catch((error) => console.error(error));
+    const failed = (thrown) => logError({ event: "listener_failed", stack: stackOf(thrown) });
+    new Promise((resolve) => resolve(this.#onEvent?.(event))).catch(failed);
   }
 
   // Bytes come as views of WebAssembly's memory, which may move meanwhile: hence the copies.

@@ -6,9 +6,11 @@
     reason = "implemented by this crate's adapters and by tests only"
 )]
 
+mod log_line;
 #[cfg(feature = "server")]
 mod service;
 
+pub use log_line::LogLine;
 #[cfg(feature = "server")]
 pub use service::{Apis, Counters, Document, Documents, Incoming, Operations, Quota, Unread};
 
@@ -18,7 +20,6 @@ use crate::proto::exchange::{TokenRequest, TokenResponse};
 use crate::proto::rs256::{Signature, SigningKey};
 use crate::proto::time::UnixTime;
 use alloc::rc::Rc;
-use core::fmt;
 use core::time::Duration;
 use rand_core::TryCryptoRng;
 
@@ -66,17 +67,6 @@ pub enum Event {
         /// Whether the second attempt verified; otherwise nothing was signed.
         recovered: bool,
     },
-}
-
-/// One line of JSON, for a log.
-impl fmt::Display for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::SignerFault { signer, recovered } = self;
-        write!(
-            f,
-            r#"{{"event":"signer_fault","signer":"{signer}","recovered":{recovered}}}"#
-        )
-    }
 }
 
 /// Writes down what happens.

@@ -7,7 +7,7 @@ use super::service::Service;
 use super::token::permit;
 use super::upstream::{Upstream, request_headers, response_headers};
 use crate::minter::{Granted, Source};
-use crate::ports::{Apis, Documents, Operations, Platform, TokenStore};
+use crate::ports::{Apis, Documents, LogLine, Operations, Platform, TokenStore};
 use crate::proto::diagnose;
 use crate::proto::scope::ScopeSet;
 use crate::proto::subject::Subject;
@@ -32,8 +32,8 @@ pub struct Proxied<B> {
     pub reply: Result<Response<B>, Response<String>>,
     /// A token that is due: hand it to [`Service::refresh`].
     pub refresh: Option<Delegation>,
-    /// A line for the operator's log, as JSON.
-    pub log: String,
+    /// For the operator.
+    pub log: LogLine,
 }
 
 impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {

@@ -5,6 +5,7 @@ use super::access::AccessProblem;
 use super::policy::{Caller, Denial};
 use super::rejection::Rejection;
 use crate::minter::Source;
+use crate::ports::LogLine;
 use crate::proto::subject::Subject;
 use crate::proto::wanted::Delegation;
 use serde_json::json;
@@ -89,7 +90,7 @@ impl Record {
     }
 
     /// The line. What is not known is left out.
-    pub(super) fn line(&self) -> String {
+    pub(super) fn line(&self) -> LogLine {
         let mut line = json!({
             "event": "request",
             "id": self.id,
@@ -115,6 +116,6 @@ impl Record {
                 }
             }
         }
-        line.to_string()
+        LogLine::from(&line)
     }
 }

@@ -5,7 +5,7 @@ use super::rejection::Rejection;
 use super::service::Service;
 use super::token::permit;
 use crate::minter::{Granted, Source};
-use crate::ports::{Documents, Operations, Platform, TokenStore};
+use crate::ports::{Documents, LogLine, Operations, Platform, TokenStore};
 use crate::proto::error::Error;
 use crate::proto::wanted::Delegation;
 
@@ -23,8 +23,8 @@ pub struct Call {
 pub struct Called {
     /// The token and what it is for.
     pub result: Result<(Granted, Delegation), Rejection>,
-    /// A line for the operator's log, as JSON.
-    pub log: String,
+    /// For the operator.
+    pub log: LogLine,
 }
 
 impl Called {

@@ -9,7 +9,7 @@ use super::rejection::Rejection;
 use super::{cors, health, token, wire};
 use crate::minter::Minter;
 use crate::ports::{
-    Counters, Documents, Incoming, NoResponse, Operations, Platform, Quota, TokenStore,
+    Counters, Documents, Incoming, LogLine, NoResponse, Operations, Platform, Quota, TokenStore,
 };
 use crate::proto::key::ServiceAccountKey;
 use crate::proto::time::UnixTime;
@@ -63,8 +63,8 @@ pub struct Answer {
     pub response: Response<String>,
     /// A token that is due: hand it to [`Service::refresh`] once the response is on its way.
     pub refresh: Option<Delegation>,
-    /// A line for the operator's log, as JSON.
-    pub log: String,
+    /// For the operator.
+    pub log: LogLine,
 }
 
 /// A response, and the token that is to be refreshed behind it.

@@ -7,9 +7,15 @@ const BUILT: [&str; 2] = ["dist/", "target/worker/"];
 
 /// The command line, which uses the package as anybody does, by its name.
 const COMMAND_LINE: &str = "src/js/cli/";
-/// What it reaches beside its own files: what decides about policies, how that is loaded, and the
-/// version.
-const OF_COMMAND_LINE: [&str; 3] = ["dist/tools/", "package.json", "src/js/load-now.js"];
+/// What it reaches beside its own files: what decides about policies, how that is loaded, the
+/// version, lines of JSON, and bodies of a bounded size.
+const OF_COMMAND_LINE: [&str; 5] = [
+    "dist/tools/",
+    "package.json",
+    "src/js/body.js",
+    "src/js/load-now.js",
+    "src/js/log.js",
+];
 /// Packages of which only types are used, where the user has them.
 const TYPES: [(&str, &str); 2] = [
     ("src/js/google/index.d.ts", "google-auth-library"),

@@ -106,6 +106,41 @@ fn the_page_imports_the_package_by_its_name_and_nothing_else() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// Each has one way to the console, which lets nothing through that a terminal obeys.
+const TO_THE_CONSOLE: [&str; 2] = ["src/adapters/web/console.rs", "src/js/log.js"];
+
+fn names_the_console(source: &str) -> bool {
+    let names = [
+        "console.debug",
+        "console.error",
+        "console.info",
+        "console.log",
+        "console.warn",
+        "console[",
+        "console_",
+        "dbg!",
+        "print!",
+        "println!",
+    ];
+    names.iter().any(|name| source.contains(name))
+}
+
+#[test]
+fn only_the_log_is_written_to_the_console() {
+    let sources = ["js", "rs"].map(|extension| with_extension(files("src"), extension));
+    let mut found: Vec<_> = sources.concat();
+    found.retain(|file| names_the_console(&read(file)));
+    found.sort();
+    assert_eq!(found, TO_THE_CONSOLE.map(PathBuf::from));
+    for source in [
+        "console . error(x)",
+        "eprintln!(\"\")",
+        "worker::console_error!(\"\")",
+    ] {
+        assert!(names_the_console(&source.replace(' ', "")), "{source}");
+    }
+}
+
 #[test]
 fn no_file_is_too_long() {
     let mut found = Vec::new();

@@ -89,12 +89,34 @@ test("each API that the scopes allow a call for is asked", async () => {
   for (const api of ["People", "Tasks"]) assert.ok(stdout.includes(`${api} takes it`), api);
 });
 
-test("an address under which an API knows somebody else is no success", async (t) => {
-  const api = createServer((_request, response) => response.end('{"emailAddress": "Ada.L@example.com"}'));
+/** The doctor with an API that answers so. */
+async function examineWithApi(t, answer, ...more) {
+  const api = createServer(answer);
   t.after(() => api.close());
   await once(api.listen(0, "127.0.0.1"), "listening");
-  const args = ["--api-url", `http://127.0.0.1:${api.address().port}`];
-  const { code, stdout } = await examine({ args }, "--json");
+  return examine({ args: ["--api-url", `http://127.0.0.1:${api.address().port}`] }, ...more);
+}
+
+test("an API that quotes the token does not make the doctor show it", async (t) => {
+  const { code, stdout } = await examineWithApi(t, ({ headers }, response) => {
+    response.statusCode = 401;
+    response.end(JSON.stringify({ error: { message: `\u202eno \u2028${headers.authorization.slice(7)}` } }));
+  });
+  assert.equal(code, 1);
+  assert.match(stdout, /Gmail answers 401: {2}no {2}\[redacted\]\n/);
+});
+
+test("an API that talks for ever is not listened to for ever", async (t) => {
+  const { code, stdout } = await examineWithApi(t, (_request, response) => {
+    const more = () => response.destroyed || response.write(Buffer.alloc(65_536), more);
+    more();
+  });
+  assert.equal(code, 0, stdout);
+});
+
+test("an address under which an API knows somebody else is no success", async (t) => {
+  const answer = (_request, response) => response.end('{"emailAddress": "Ada.L@example.com"}');
+  const { code, stdout } = await examineWithApi(t, answer, "--json");
   assert.equal(code, 1);
   const found = JSON.parse(stdout).checks.at(-1);
   assert.deepEqual([found.name, found.code], ["api", "other_user"]);

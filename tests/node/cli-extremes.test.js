@@ -18,6 +18,9 @@ async function run(args, stdin = "") {
   return { code: await cli(args, io), ...said };
 }
 
+/** What a terminal obeys, or does not show, but for the ends of lines. */
+const OBEYED = /[[\p{C}\p{Zl}\p{Zp}]--[\n]]/v;
+
 const COMMANDS = {
   "token, as its key": (path) => ["token", "--key", path, "--user", "ada@example.com", "--scopes", "openid"],
   "token, as its user": (_, text) => ["token", "--key", "env:NONE", `--user=${text}`, "--scopes", "openid"],
@@ -38,6 +41,7 @@ for (const [what, args] of Object.entries(COMMANDS)) {
       assert.ok([0, 1, 2].includes(code), `${kind}: ${code} ${stderr}`);
       assert.ok((stdout + stderr).length > 20, `${kind}: it says something`);
       assert.doesNotMatch(stderr, /internal|fault of its own|RuntimeError/, kind);
+      assert.doesNotMatch(stdout + stderr, OBEYED, kind);
     }
   });
 }

@@ -2,9 +2,10 @@
 import { launchChromium } from "./browser.js";
 import { servePage } from "./page-server.js";
 import { report } from "./report.js";
+import { KEYS_IN_THE_SAME_ENGINE } from "./signer/amounts.js";
 import { signerContext } from "./signer/context.js";
 
-const context = await signerContext();
+const context = await signerContext({ keys: KEYS_IN_THE_SAME_ENGINE });
 const browser = await launchChromium();
 const server = await servePage();
 try {

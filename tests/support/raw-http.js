@@ -3,13 +3,26 @@ import { connect } from "node:net";
 
 /**
  * Sends bytes as they are and reads until the connection ends: ask for that with `Connection: close`. A server that
- * refuses early may reset it while the rest is on its way; what it said before counts.
+ * refuses early may reset it while the rest is on its way; what it said before counts, and where the reset has
+ * overtaken it, the server is asked again.
  *
  * @param {string} url of the server
  * @param {string | Buffer} bytes
  * @returns {Promise<{ status: number, headers: Headers, text: string }>}
  */
 export async function sendRaw(url, bytes) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sendOnce(url, bytes);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+const ATTEMPTS = 3;
+
+async function sendOnce(url, bytes) {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   const chunks = [];

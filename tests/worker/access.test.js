@@ -46,6 +46,9 @@ describe("a token is given to", () => {
   });
 });
 
+/** Ends of lines and paragraphs, marks of direction, what is not seen, what clears a screen. */
+const MARKS = "\u2028\u2029\u200f\u061c\ufeff\u202e\u009b\u001b";
+
 describe("nobody is let in by", () => {
   const cases = {
     "another application's audience": [() => team.token(ada({ aud: ["b"] })), /another application/],
@@ -60,6 +63,11 @@ describe("nobody is let in by", () => {
     "another team's key of the same name": [() => stranger.token(ada()), /signature .* is wrong/],
     "alg none": [() => team.token(ada(), { alg: "none" }), /signed with none/],
     "HS256 under the public key": [() => team.token(ada(), { alg: "HS256" }), /signed with HS256/],
+    "alg with marks that terminals obey": [() => team.token(ada(), { alg: `x${MARKS}y` }), /signed with x {8}y, not RS256/],
+    "a kid with others, and half a character": [() => team.token(ada(), { kid: "\u{e0041}\u{1f511}\ud800", signer: "first" }), /no key "|header .* malformed/],
+    "alg that is another assertion, percent-encoded": [() => team.token(ada(), { alg: encodeURIComponent(`a b ${team.token(ada())}`).replaceAll("e", "%65") }), /signed with a b \[redacted\], not RS256/],
+    "kid that is the middle of one": [() => team.token(ada(), { kid: team.token(ada()).slice(20, 300), signer: "first" }), /no key "\[redacted\]"/],
+    "iss that is a key": [() => team.token(ada({ iss: "PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC" })), /is from \[redacted\]/],
     "RS512": [() => team.token(ada(), { alg: "RS512" }), /signed with RS512/],
     "RS256 over another digest": [() => team.token(ada(), { alg: "RS512" }).replace(/^[^.]+/, team.token({}).split(".")[0]), /signature .* is wrong/],
     "a signature cut by a letter": [() => team.token(ada()).slice(0, -2), /signature/],

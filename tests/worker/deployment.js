@@ -73,11 +73,11 @@ export async function startDeployment({ callers = [CALLER], policy = { callers }
       assert.equal(google.tokenInfo(body.access_token).user, user);
     },
 
-    /** Neither the logs so far nor any error body held a key, an assertion, a token or a caller's secret. */
+    /** Neither the logs so far nor any error body held a key, an assertion, a token or a caller's secret; a terminal obeys no line. */
     async assertKeptSecrets() {
-      for (const text of [...(await worker.logs()), ...errorBodies]) {
-        assert.equal(findSecret(text, [SECRET]), null, text);
-      }
+      const lines = await worker.logs();
+      for (const text of [...lines, ...errorBodies]) assert.equal(findSecret(text, [SECRET]), null, text);
+      for (const line of lines) assert.match(line, /^[ -~]*$/);
     },
 
     async close() {

@@ -2,10 +2,10 @@
 
 mod body;
 mod clock;
+pub mod console;
 mod delegation;
 mod entropy;
 mod fetch;
-mod journal;
 mod objects;
 
 pub use body::{read_bounded, read_within};

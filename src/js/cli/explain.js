@@ -1,5 +1,6 @@
 // `npx edgemint explain`
 import { explain } from "edgemint/diagnose";
+import { jsonLine } from "../log.js";
 import { WrongUse, flag, parse, text } from "./args.js";
 import { asParagraphs } from "./explanation.js";
 import { readStream } from "./input.js";
@@ -27,7 +28,7 @@ export async function run(args, io) {
   const { user, scopes, "client-id": clientId, json } = values;
   const content = error === "-" ? await readStream(io.stdin) : error;
   const found = await explain(content, { user, scopes, clientId });
-  io.stdout.write(`${json ? JSON.stringify(found) : asText(found, colours(io.stdout, io.env))}\n`);
+  io.stdout.write(`${json ? jsonLine(found) : asText(found, colours(io.stdout, io.env))}\n`);
   return found ? 0 : 1;
 }
 

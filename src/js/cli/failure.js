@@ -1,6 +1,7 @@
 // How a failure is told to people and to programs, and what the process ends with.
 import { WrongUse } from "./args.js";
-import { section } from "./output.js";
+import { jsonLine } from "../log.js";
+import { printable, section } from "./output.js";
 
 /** Something that is told as an EdgemintError is, with more to it where a command knows more. */
 export class Failure extends Error {
@@ -23,7 +24,7 @@ export function exitCode(error) {
 export function tellFailure(error, { command, json, stderr }) {
   if (error instanceof WrongUse) {
     const name = ["edgemint", command].filter(Boolean).join(" ");
-    stderr.write(`${name}: ${error.message} \`npx ${name} --help\` says how.\n`);
+    stderr.write(`${name}: ${printable(error.message)} \`npx ${name} --help\` says how.\n`);
     return;
   }
   if (!isTold(error)) {
@@ -31,6 +32,6 @@ export function tellFailure(error, { command, json, stderr }) {
     return;
   }
   const { code, message, remedy, retryable } = error;
-  if (json) stderr.write(`${JSON.stringify({ error: { code, message, remedy, retryable } })}\n`);
-  else stderr.write(`${section(`edgemint: ${message}`, [["code", code], ["remedy", remedy]])}\n`);
+  if (json) stderr.write(`${jsonLine({ error: { code, message, remedy, retryable } })}\n`);
+  else stderr.write(`${section(`edgemint: ${printable(message)}`, [["code", code], ["remedy", printable(remedy)]])}\n`);
 }

@@ -1,5 +1,6 @@
 // `npx edgemint inspect`
 import { inspect } from "edgemint/diagnose";
+import { jsonLine } from "../log.js";
 import { WrongUse, flag, parse, text, webAddress } from "./args.js";
 import { readFile, readStream } from "./input.js";
 import { readKey } from "./key.js";
@@ -28,7 +29,7 @@ export async function run(args, io) {
   const found = await inspect(content, { key, tokenUri });
   // Perhaps a path was meant.
   if (found.kind === "unknown" && content === what) found.what += " There is no file of this name either.";
-  io.stdout.write(`${json ? JSON.stringify(found) : asText(found, colours(io.stdout, io.env))}\n`);
+  io.stdout.write(`${json ? jsonLine(found) : asText(found, colours(io.stdout, io.env))}\n`);
   return found.ok ? 0 : 1;
 }
 

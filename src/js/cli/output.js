@@ -27,8 +27,8 @@ export function colours(stream, env) {
   return { green: paint(32), red: paint(31), bold: paint(1) };
 }
 
-/** Text from outside: cut, and it moves no cursor. */
-export const printable = (text) => String(text).replaceAll(/\p{C}/gu, " ").slice(0, 1000);
+/** Text from outside: cut, it moves no cursor, and all of it is seen. */
+export const printable = (text) => String(text).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, " ").slice(0, 1000);
 
 /** @param {boolean} ok @param {Paint} paint */
 export const mark = (ok, { green, red }) => (ok ? green("✓") : red("✗"));

@@ -1,4 +1,5 @@
 // `npx edgemint policy`: what a policy grants and why, said by the Rust that a deployment decides with.
+import { jsonLine } from "../log.js";
 import { readOptions } from "./policy/options.js";
 import { asText } from "./policy/report.js";
 import { loadTools } from "./policy/tools.js";
@@ -12,7 +13,7 @@ export async function run(args, io) {
     command === "check" ? checkPolicy(text) : explainPolicy(text, caller, user, scopes, method, target),
   );
   const found = JSON.parse(answer);
-  io.stdout.write(`${json ? JSON.stringify(found) : asText(found, { file, question })}\n`);
+  io.stdout.write(`${json ? jsonLine(found) : asText(found, { file, question })}\n`);
   // A check has nothing to grant.
   return found.valid && found.granted !== false ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 // `npx edgemint token`
+import { jsonLine } from "../log.js";
 import { WrongUse, flag, minting, parse, requireMinting, text, tokenAddress } from "./args.js";
 import { keyHelp, openMinter, readKey } from "./key.js";
 import { shellWord } from "./output.js";
@@ -72,7 +73,7 @@ function inForm({ form, url }, { accessToken, tokenType, expiresAt, scopes, user
       return `curl -H ${shellWord(header)} ${/[{}[\]]/.test(url) ? "--globoff " : ""}${shellWord(url)}`;
     case "json":
       // As the Worker answers.
-      return JSON.stringify({
+      return jsonLine({
         access_token: accessToken,
         token_type: tokenType,
         expires_at: Math.floor(expiresAt.getTime() / 1000),

@@ -1,3 +1,4 @@
+import { warn } from "../log.js";
 import { Emitter } from "./emitter.js";
 import { forgottenSubject } from "./forgotten-subject.js";
 import { ignoredSubject } from "./ignored-subject.js";
@@ -123,7 +124,7 @@ export class AuthClient extends Emitter {
     const warning = warningOf(...facts);
     if (!warning) return;
     this.#warned.add(warningOf);
-    console.warn(warning);
+    warn(warning);
   }
 }
 

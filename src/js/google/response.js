@@ -1,3 +1,5 @@
+import { readBounded } from "../body.js";
+
 /** `data` of an answer, as gaxios reads it. */
 export async function readData(response, responseType) {
   if (response.status === 204) return "";
@@ -17,8 +19,12 @@ export async function readData(response, responseType) {
   }
 }
 
-/** An error is read whatever was asked for: it says what is wrong. */
-export const readErrorData = async (response) => parsed(await response.text());
+/** An error is read whatever was asked for: it says what is wrong. Of a longer one than any API writes, the beginning. */
+export async function readErrorData(response) {
+  return parsed(new TextDecoder().decode(await readBounded(response, MOST_OF_ERROR)));
+}
+
+const MOST_OF_ERROR = 1024 * 1024;
 
 function byContentType(response) {
   const type = response.headers.get("content-type")?.toLowerCase();

@@ -4,6 +4,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import glue from "../../../target/worker/edgemint.js";
 import module from "../../../target/worker/edgemint_bg.wasm";
 import { loadNow } from "../load-now.js";
+import { logError } from "../log.js";
 import { attempt, scopesOf, userOf } from "../plain.js";
 
 export { Counters } from "./counters.js";
@@ -83,6 +84,5 @@ function refuse(thrown) {
 function log(error) {
   const { name, stack } = error?.cause ?? error ?? {};
   const frames = String(stack).match(/^ +at .*$/gm) ?? [];
-  const plain = (text) => String(text).replaceAll(/[^ -~]/g, "?").trim();
-  console.error(JSON.stringify({ event: "internal", error: plain(name), at: frames.map(plain) }));
+  logError({ event: "internal", error: String(name), at: frames.map((frame) => frame.trim()) });
 }

@@ -7,7 +7,7 @@ use super::pem::{self, Encoding};
 use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
 use crate::proto::error::Error;
-use crate::proto::rs256::check_shape;
+use crate::proto::rs256::{check_numbers, check_shape};
 #[cfg(feature = "server")]
 use crate::proto::sealing::SealingKey;
 use alloc::string::String;
@@ -83,8 +83,8 @@ impl EncodedKey {
     }
 
     /// The private key in PKCS#8, whatever the file has, for a platform that signs by itself. Its
-    /// sizes and exponent are checked; whether the numbers belong together is for the platform to
-    /// say.
+    /// sizes and exponent are checked; whether the numbers belong together says
+    /// [`check`](Self::check).
     ///
     /// # Errors
     /// [`Error::InvalidKey`] where it is not one RSA key of 2048 to 4096 bits.
@@ -92,6 +92,17 @@ impl EncodedKey {
         let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
         check_shape(&self.numbers()?).map_err(refused)?;
         Ok(der::to_pkcs8(self.pkcs1()?))
+    }
+
+    /// Whether the key signs: its numbers belong together, and its primes are primes. A platform is
+    /// not to be asked: Deno's process ends where a signature does not come out right.
+    ///
+    /// # Errors
+    /// [`Error::InvalidKey`] with the reason.
+    pub fn check(&self) -> Result<(), Error> {
+        let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
+        check_numbers(&self.numbers()?).map_err(refused)?;
+        Ok(())
     }
 
     /// The key that tokens are sealed under at rest.

@@ -5,6 +5,9 @@ export const BITS = [2048, 3072, 4096];
 /** For each size: keys are made of pairs of primes, of which n give n (n - 1) / 2. */
 export const RANDOM = { primes: 24, keys: 250, messagesPerKey: 8 };
 
+/** Where the engine is the same and only what is around it differs. */
+export const KEYS_IN_THE_SAME_ENGINE = 50;
+
 /** Every so many keys sign by the `rsa` crate as well, which takes a dozen times as long. */
 export const KEYS_PER_RSA_CRATE_KEY = 10;
 

@@ -7,6 +7,7 @@ import { publishedVectors } from "./vectors.js";
 
 /**
  * @typedef {object} Context
+ * @property {number} keys how many of each size are made of these:
  * @property {Record<number, string[]>} pools fresh primes for each size of modulus
  * @property {{ p: string, q: string }[]} oddPairs for keys of lengths between
  * @property {{ p: string, q: string }[]} extremes
@@ -14,9 +15,10 @@ import { publishedVectors } from "./vectors.js";
  * @property {Record<string, import("./vectors.js").Case[]>} vectors
  */
 
-/** @returns {Promise<Context>} */
-export async function signerContext() {
+/** @param {{ keys?: number }} [amount] how many random keys of each size @returns {Promise<Context>} */
+export async function signerContext({ keys = RANDOM.keys } = {}) {
   return {
+    keys,
     pools: await primePools(RANDOM.primes),
     oddPairs: await Promise.all(ODD_PRIME_BITS.map(primePair)),
     extremes: BITS.flatMap((bits) => extremePairs(bits / 2)),

@@ -7,8 +7,8 @@ import { describeKey, isSignature, keyFromHex } from "./keys.js";
 import { bitLength, fromBytes, hex, toBytes } from "./numbers.js";
 import { keysOf, randomMessages } from "./random-keys.js";
 
-export function testRandomKeys(bindings, { pools, oddPairs }) {
-  const { keys, messagesPerKey } = RANDOM;
+export function testRandomKeys(bindings, { keys, pools, oddPairs }) {
+  const { messagesPerKey } = RANDOM;
   const crossChecked = Math.ceil(keys / KEYS_PER_RSA_CRATE_KEY);
 
   for (const bits of BITS) {

@@ -36,14 +36,14 @@ export function runUnfusedSuite(bindings, multiplyAdd, context) {
 
     QUnit.test("the kernel, made to run all the same, releases nothing", (assert) => {
       const cases = Object.values(vectors).flat();
-      const released = cases.filter(({ pkcs1, representative }) => {
-        const raw = RawKey.kernel(bytes(pkcs1));
-        const result = outcome(() => hex(raw.privateOperation(bytes(representative))));
-        raw.free();
-        return result !== "signer_fault";
-      });
-      assert.deepEqual(released.slice(0, 3), [], `${released.length} released`);
-      assert.strictEqual(cases.length, 503);
+      const found = { signer_fault: 0, UnbalancedPrimes: 0 };
+      for (const { pkcs1, representative } of cases) {
+        const raw = outcome(() => RawKey.kernel(bytes(pkcs1)));
+        const result = raw.privateOperation ? outcome(() => hex(raw.privateOperation(bytes(representative)))) : raw;
+        raw.free?.();
+        found[result] = (found[result] ?? 0) + 1;
+      }
+      assert.deepEqual(found, { signer_fault: 497, UnbalancedPrimes: 6 });
     });
 
     testVectors(bindings, context, ["rsaCrate"]);

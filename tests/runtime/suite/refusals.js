@@ -50,6 +50,30 @@ export function testRefusals({ createMinter, key, standin }) {
       assert.strictEqual(error.cause.diagnosis, undefined);
     });
 
+    const forms = {
+      "as it is": (assertion) => assertion,
+      "cut at the front": (assertion) => assertion.slice(50),
+      "percent-encoded": (assertion) => encodeURIComponent(assertion).replaceAll("J", "%4A").replaceAll(".", "%2E"),
+      "with JSON's escapes": (assertion) => assertion.replaceAll(/[eJ.]/g, (c) => `\\u00${c.charCodeAt().toString(16)}`),
+      "with HTML's references": (assertion) => assertion.replaceAll(/[eJ.]/g, (c) => `&#${c.charCodeAt()};`),
+      "in lines": (assertion) => assertion.replaceAll(/.{60}/g, "$&\n"),
+    };
+    QUnit.test.each("never show an assertion that came back", forms, async (assert, form) => {
+      let assertion;
+      const fetch = async (_url, { body }) => {
+        assertion = new URLSearchParams(body).get("assertion");
+        const description = `Bad value: ${form(assertion)}`;
+        return Response.json({ error: "invalid_request", error_description: description }, { status: 400 });
+      };
+      const minter = await createMinter({ fetch });
+      const expected = { code: "invalid_request", status: 400 };
+      const { message, remedy, cause } = await refused(assert, minter.getToken("ada@example.com", "openid"), expected);
+      assert.strictEqual(cause.errorDescription, "Bad value: [redacted]");
+      const told = [message, remedy, cause.errorDescription].join("\n");
+      const pieces = assertion.match(/.{1,12}/g);
+      assert.deepEqual(pieces.filter((piece) => told.includes(piece)), []);
+    });
+
     const others = {
       account_not_found: ["invalid_grant", 400],
       bad_signature: ["invalid_grant", 400],

@@ -1,9 +1,12 @@
 import { explainApiError } from "edgemint/diagnose";
+import { readBounded } from "../../body.js";
 import { Failure } from "../failure.js";
 import { printable } from "../output.js";
 import { probeUrl, probesFor } from "../probes.js";
 
 const TIMEOUT_MS = 10_000;
+/** More than any of these calls is answered with. */
+const MOST_OF_ANSWER = 1024 * 1024;
 
 /** The token works: one reading call to each API that its scopes allow one for. */
 export async function checkApis({ token, apiUrl, clientId, clientEmail }) {
@@ -27,14 +30,18 @@ async function call(probe, { accessToken, user, scopes, clientId, clientEmail },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => null);
   if (!response) throw unreachable(probe);
-  const body = await response.text().catch(() => "");
-  if (response.status !== 200) throw await refused(probe, response.status, body, { user, scopes, clientId });
+  const body = await readBounded(response, MOST_OF_ANSWER).then(textOf, () => "");
+  // An API that quotes the token shall not show it to whom this is shown.
+  const quoted = body.replaceAll(accessToken, "[redacted]");
+  if (response.status !== 200) throw await refused(probe, response.status, quoted, { user, scopes, clientId });
   const seen = probe.user?.(parsed(body));
   if (seen === undefined) return undefined;
   const address = printable(seen).toLowerCase();
   if (address !== owner) throw otherUser(probe, address, owner);
   return address;
 }
+
+const textOf = (bytes) => new TextDecoder().decode(bytes);
 
 function parsed(body) {
   try {

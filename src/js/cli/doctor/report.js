@@ -1,4 +1,5 @@
 // What the doctor found, for people and for programs.
+import { jsonLine } from "../../log.js";
 import { asParagraphs } from "../explanation.js";
 import { mark, section } from "../output.js";
 import { checks } from "./checks.js";
@@ -44,7 +45,7 @@ export function asJson(results) {
     ok: !failure,
     ...(failure ? facts(failure) : { says, skipped }),
   }));
-  return JSON.stringify({ ok: told.every(({ ok }) => ok), checks: told });
+  return jsonLine({ ok: told.every(({ ok }) => ok), checks: told });
 }
 
 function facts({ message, code, diagnosis, remedy, retryable, likely, paste, scopes, problems }) {
