@@ -13,6 +13,7 @@ use http::{HeaderMap, Method, Request, Response};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
+use std::time::Duration;
 
 const KEY: &str = include_str!("vectors/service_account.json");
 const SECRET: &str = "correct-horse";
@@ -33,9 +34,11 @@ impl Apis for FakeApis {
         _url: &str,
         headers: HeaderMap,
         _body: Option<Vec<u8>>,
+        timeout: Duration,
     ) -> Result<Response<Vec<u8>>, NoResponse> {
         let token = headers["authorization"].to_str().unwrap().to_owned();
         assert!(headers["authorization"].is_sensitive());
+        assert_eq!(timeout, Duration::from_secs(300), "nobody waits for ever");
         self.tokens.borrow_mut().push(token);
         let status = self.statuses.borrow_mut().remove(0).ok_or(NoResponse)?;
         let response = Response::builder().status(status).body(b"{}".to_vec());

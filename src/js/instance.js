@@ -1,4 +1,5 @@
 import { internalError } from "./errors.js";
+import { logInternal } from "./log.js";
 
 /**
  * An instance of WebAssembly, and the only way into it. A Rust panic is a trap, which leaves the memory as it was in the
@@ -85,9 +86,9 @@ export class Instance {
     }
   }
 
-  /** Ends with the promise or with the instance, for what goes on behind an answer. */
+  /** Ends with the promise or with the instance, for what goes on behind an answer: no caller hears of a trap there. */
   async settled(promise) {
-    await this.run(() => promise).catch(() => {});
+    await this.run(() => promise).catch(logInternal);
   }
 
   /** The exports, behind a door each. */

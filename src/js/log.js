@@ -11,6 +11,13 @@ export function logError(facts) {
   console.error(jsonLine(facts));
 }
 
+/** A fault of edgemint's own: where it was, but not what was said, which may quote a request. */
+export function logInternal(error) {
+  const { name, stack } = error?.cause ?? error ?? {};
+  const frames = String(stack).match(/^ +at .*$/gm) ?? [];
+  logError({ event: "internal", error: String(name), at: frames.map((frame) => frame.trim()) });
+}
+
 /** For whoever writes the program; it may have several lines. */
 export function warn(text) {
   console.warn(text.replaceAll(/[^\n -~]/g, "?"));

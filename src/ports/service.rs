@@ -54,16 +54,17 @@ impl Incoming for Vec<u8> {
 pub trait Apis {
     /// A body, which may stream.
     type Body;
-    /// Sends a request, redirects not followed.
+    /// Sends a request, redirects not followed. The answer's body may go on after it.
     ///
     /// # Errors
-    /// [`NoResponse`] where no answer came.
+    /// [`NoResponse`] where no answer began within `timeout`.
     async fn send(
         &self,
         method: &http::Method,
         url: &str,
         headers: http::HeaderMap,
         body: Option<Self::Body>,
+        timeout: Duration,
     ) -> Result<http::Response<Self::Body>, NoResponse>;
     /// The beginning of a body, up to a byte more than `limit`, and the whole body again.
     async fn peek(&self, body: Self::Body, limit: usize) -> (Vec<u8>, Self::Body);

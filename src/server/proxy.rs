@@ -12,9 +12,13 @@ use crate::proto::diagnose;
 use crate::proto::scope::ScopeSet;
 use crate::proto::subject::Subject;
 use crate::proto::wanted::Delegation;
+use core::time::Duration;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+
+/// How long an answer may take to begin: longer than any of Google's does, a slow upload included.
+const API_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Names the user in whose place the request is made.
 const USER: &str = "x-edgemint-user";
@@ -138,7 +142,9 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         bearer.set_sensitive(true);
         headers.insert(AUTHORIZATION, bearer);
         let url = format!("https://{}{}", upstream.host(), upstream.path_and_query());
-        let sent = apis.send(&head.method, &url, headers, body).await;
+        let sent = apis
+            .send(&head.method, &url, headers, body, API_TIMEOUT)
+            .await;
         let response = sent.map_err(|_| Rejection::ApiUnreachable)?;
         Ok((response, granted))
     }

@@ -3,8 +3,12 @@
  * WebAssembly's memory, which no entry gives out, is had by whoever is there before the package.
  */
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inspect } from "node:util";
 
+import { JWT } from "edgemint/google";
 import QUnit from "qunit";
 
 import { caught } from "./suite/errors.js";
@@ -19,6 +23,22 @@ export function testInspection({ createMinter, findSecret, standin }) {
     const error = await caught(minter.getToken("grace@example.com", "gmail.readonly"));
     for (const value of [minter, error]) {
       assert.strictEqual(findSecret(inspect(value, everything), [accessToken]), null);
+    }
+  });
+}
+
+export function testKeyFiles({ key }) {
+  QUnit.test("edgemint/google reads a key from a file", async (assert) => {
+    const folder = mkdtempSync(join(tmpdir(), "edgemint-"));
+    try {
+      const keyFile = join(folder, "key.json");
+      writeFileSync(keyFile, JSON.stringify(key));
+      const { client_email: email, private_key: pem } = await new JWT({ keyFile }).getCredentials();
+      assert.deepEqual([email, pem], [key.client_email, key.private_key]);
+      const missing = new JWT({ keyFile: join(folder, "other.json") });
+      assert.strictEqual((await caught(missing.getCredentials())).code, "invalid_key");
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 }

@@ -1,7 +1,7 @@
 //! Google's APIs, by the Worker's own fetch; bodies stream both ways.
 
 use super::http::header_map;
-use crate::adapters::web::read_within;
+use crate::adapters::web::{read_within, within};
 use crate::ports::{Apis, NoResponse};
 use core::time::Duration;
 use http::{HeaderMap, Method, Response};
@@ -33,10 +33,11 @@ impl Apis for WorkerApis {
         url: &str,
         headers: HeaderMap,
         body: Option<Self::Body>,
+        timeout: Duration,
     ) -> Result<Response<Self::Body>, NoResponse> {
+        let sent = within(timeout, send(method, url, &headers, body.flatten())).await;
         // What fetch throws may quote the request, so it goes no further.
-        let sent = send(method, url, &headers, body.flatten()).await;
-        sent.map_err(|_| NoResponse)
+        sent.and_then(Result::ok).ok_or(NoResponse)
     }
 
     async fn peek(&self, body: Self::Body, limit: usize) -> (Vec<u8>, Self::Body) {

@@ -4,7 +4,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import glue from "../../../target/worker/edgemint.js";
 import module from "../../../target/worker/edgemint_bg.wasm";
 import { loadNow } from "../load-now.js";
-import { logError } from "../log.js";
+import { logInternal } from "../log.js";
 import { attempt, scopesOf, userOf } from "../plain.js";
 
 export { Counters } from "./counters.js";
@@ -63,7 +63,7 @@ const FAILED = {
 
 /** The same shape as every other refusal (src/server/wire.rs). */
 function failure(error) {
-  log(error);
+  logInternal(error);
   const headers = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; sandbox",
@@ -75,14 +75,7 @@ function failure(error) {
 /** Throws what a bound Worker catches. */
 function refuse(thrown) {
   const told = typeof thrown?.code === "string" && thrown.remedy && thrown.code !== FAILED.code;
-  if (!told) log(thrown);
+  if (!told) logInternal(thrown);
   const { message, ...facts } = told ? thrown : FAILED;
   throw Object.assign(new Error(message), { name: "EdgemintError", ...facts });
-}
-
-/** Where it failed, but not what was said: that may quote a request. */
-function log(error) {
-  const { name, stack } = error?.cause ?? error ?? {};
-  const frames = String(stack).match(/^ +at .*$/gm) ?? [];
-  logError({ event: "internal", error: String(name), at: frames.map((frame) => frame.trim()) });
 }
