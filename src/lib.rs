@@ -97,6 +97,7 @@ pub use proto::endpoint::TokenUri;
 pub use proto::error::Error;
 pub use proto::key::{ServiceAccount, ServiceAccountKey};
 pub use proto::scope::ScopeSet;
+pub use proto::signer::{SignerError, SignerName};
 pub use proto::subject::Subject;
 pub use proto::time::UnixTime;
 pub use proto::user::UserEmail;

@@ -13,7 +13,7 @@
 mod common;
 
 use common::{hex, list, rng, vectors};
-use edgemint::Error;
+use edgemint::SignerError;
 use edgemint::proto::key::RsaNumbers;
 use edgemint::proto::rs256::kernel::FastKey;
 use edgemint::proto::rs256::kernel::faults::{Fault, Site, plan};
@@ -83,7 +83,7 @@ fn a_fault_costs_the_signature_and_never_lets_a_wrong_one_out() {
             let bit = 457 * fault;
             plan(Some(Fault { site, bit, lasting }));
             match key.private_operation(representative, &mut rng(7)) {
-                Err(Error::SignerFault) => noticed += 1,
+                Err(SignerError::Fault) => noticed += 1,
                 result => assert_eq!(result.as_ref(), Ok(signature), "{site:?}, bit {bit}"),
             }
         }

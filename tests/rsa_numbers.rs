@@ -17,7 +17,7 @@ use edgemint::proto::inspect::{Against, inspect};
 use edgemint::proto::key::{EncodedKey, KeyProblem, RsaNumbers};
 use edgemint::proto::rs256::kernel::FastKey;
 use edgemint::proto::rs256::portable::PortableKey;
-use edgemint::{Error, ServiceAccountKey, UnixTime};
+use edgemint::{ServiceAccountKey, SignerError, UnixTime};
 use serde_json::Value;
 
 fn cases() -> Vec<Value> {
@@ -35,9 +35,9 @@ fn name(verdict: Result<(), KeyProblem>) -> Option<&'static str> {
     }
 }
 
-fn problem(error: Error) -> KeyProblem {
+fn problem(error: SignerError) -> KeyProblem {
     match error {
-        Error::InvalidKey(error) => error.problem,
+        SignerError::Key(error) => error.problem,
         other => panic!("{other:?}"),
     }
 }
@@ -92,7 +92,7 @@ fn what_cannot_sign_is_no_fault_of_the_machine_in_either() {
         // The raw operation does not look for a reason; `SigningKey` does.
         assert_eq!(
             (fast, portable),
-            (Err(Error::SignerFault), Err(Error::SignerFault))
+            (Err(SignerError::Fault), Err(SignerError::Fault))
         );
     }
 }
@@ -116,7 +116,7 @@ fn a_platform_that_signs_by_itself_is_given_none_with_unbalanced_primes() {
     for case in cases() {
         let file = key_file("private_key", Some(text(&case, "private_key")));
         let given = EncodedKey::from_json(&file, None).and_then(|key| key.to_pkcs8());
-        let refused = given.is_err_and(|error| problem(error) == KeyProblem::UnbalancedPrimes);
+        let refused = given.is_err_and(|error| error.problem == KeyProblem::UnbalancedPrimes);
         assert_eq!(
             refused,
             case["problem"] == "UnbalancedPrimes",

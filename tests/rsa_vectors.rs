@@ -19,7 +19,7 @@ use common::{emsa, hex, key_file, list, rng, text, vectors};
 use edgemint::proto::key::{KeyError, KeyProblem, RsaNumbers};
 use edgemint::proto::rs256::kernel::FastKey;
 use edgemint::proto::rs256::portable::PortableKey;
-use edgemint::{Error, ServiceAccountKey};
+use edgemint::{ServiceAccountKey, SignerError};
 use num_bigint::BigUint;
 use rsa::hazmat::rsa_decrypt_and_check;
 use rsa::pkcs8::PrivateKeyInfoRef;
@@ -56,7 +56,7 @@ impl Kernels {
         self.portable.modulus_len()
     }
 
-    fn private_operation(&self, representative: &[u8], seed: u8) -> Result<Vec<u8>, Error> {
+    fn private_operation(&self, representative: &[u8], seed: u8) -> Result<Vec<u8>, SignerError> {
         let result = self
             .portable
             .private_operation(representative, &mut rng(seed));
@@ -99,7 +99,7 @@ fn strip(bytes: &[u8]) -> &[u8] {
 }
 
 /// The key that the library's users get from this PKCS#8 DER.
-fn service_account(der: &[u8]) -> Result<ServiceAccountKey, Error> {
+fn service_account(der: &[u8]) -> Result<ServiceAccountKey, SignerError> {
     let begin_to_end = format!(
         "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----",
         STANDARD.encode(der)
@@ -176,7 +176,7 @@ fn wycheproof_signatures_are_what_a_service_account_signs() {
                 field: "private_key",
                 problem,
             };
-            assert_eq!(account.err(), Some(Error::InvalidKey(error)));
+            assert_eq!(account.err(), Some(SignerError::Key(error)));
         } else if text(&group, "sha") == "SHA-256" {
             let account = account.unwrap();
             for case in list(&group, "tests") {
@@ -204,7 +204,7 @@ fn acvp_primitive_is_reproduced_or_refused() {
                 assert_eq!(result, Ok(hex(expected, "signature")), "{}", case["tcId"]);
                 reproduced += 1;
             } else {
-                assert_eq!(result, Err(Error::SignerFault), "{}", case["tcId"]);
+                assert_eq!(result, Err(SignerError::Fault), "{}", case["tcId"]);
                 refused += 1;
             }
         }
@@ -263,5 +263,5 @@ fn nothing_is_signed_when_the_random_source_fails() {
 
     let key = ServiceAccountKey::from_json(&vectors("service_account.json").to_string()).unwrap();
     let result = key.signing_key().sign(b"message", &mut Broken);
-    assert_eq!(result, Err(Error::EntropyUnavailable));
+    assert_eq!(result, Err(SignerError::EntropyUnavailable));
 }

@@ -7,7 +7,7 @@ mod fake;
 
 use edgemint::adapters::memory::MemoryStore;
 use edgemint::ports::{Event, Signer};
-use edgemint::{Error, Minter};
+use edgemint::{Error, Minter, SignerName};
 use fake::{FakePlatform, FakeSigner, START, Script, delegation, key};
 use futures::executor::block_on;
 use futures::future::join_all;
@@ -92,7 +92,7 @@ fn a_signer_that_fails_sends_nothing() {
 #[test]
 fn a_fault_is_noted_whether_or_not_it_was_survived() {
     let noted = |recovered| Event::SignerFault {
-        signer: "fake",
+        signer: SignerName::WebCrypto,
         recovered,
     };
     let (minter, platform) = minter([]);

@@ -5,6 +5,7 @@ use crate::adapters::web::{subject, user};
 use crate::minter::{Granted, Source};
 use crate::ports::Signer;
 use crate::proto::key::EncodedKey;
+use crate::proto::signer::{SignerError, SignerName};
 #[cfg(feature = "traps")]
 use crate::proto::traps;
 use crate::proto::wanted::{Delegation, Identification, Lifetime, SelfSigned, Wanted};
@@ -67,7 +68,7 @@ impl JsKey {
     pub fn new(credentials: String, token_uri: Option<String>) -> Result<JsKey, JsValue> {
         let credentials = Zeroizing::new(credentials);
         let token_uri = token_uri.map(|uri| TokenUri::configured(&uri)).transpose();
-        let key = token_uri.and_then(|uri| EncodedKey::from_json(&credentials, uri));
+        let key = EncodedKey::from_json(&credentials, token_uri.map_err(thrown)?);
         key.map(Self).map_err(thrown)
     }
 
@@ -91,8 +92,8 @@ impl JsKey {
     /// Throws what is said where there is no WebCrypto.
     #[wasm_bindgen(js_name = refuseSigner)]
     pub fn refuse_signer() -> Result<(), JsValue> {
-        let signer = "webcrypto";
-        Err(thrown(Error::SignerUnsupported { signer }))
+        let signer = SignerName::WebCrypto;
+        Err(thrown(SignerError::Unsupported { signer }))
     }
 
     /// Throws where the key does not sign: to be asked before WebCrypto is given it.
@@ -141,7 +142,7 @@ impl JsMinter {
     /// Which implementation signs.
     #[wasm_bindgen(getter)]
     pub fn signer(&self) -> String {
-        self.0.signer().name().into()
+        self.0.signer().name().as_str().into()
     }
 
     /// A promise of what [`granted`] makes.
@@ -172,8 +173,11 @@ impl JsMinter {
     #[wasm_bindgen(js_name = selfSigned)]
     pub fn self_signed(&self, audience: Option<String>, scopes: &str) -> Promise {
         let wanted = match audience {
-            Some(audience) => audience.parse().map(SelfSigned::Audience),
-            None => scopes.parse().map(SelfSigned::Scopes),
+            Some(audience) => audience
+                .parse()
+                .map(SelfSigned::Audience)
+                .map_err(Error::from),
+            None => scopes.parse().map(SelfSigned::Scopes).map_err(Error::from),
         };
         self.signed(|minter| async move { minter.create_self_signed_token(&wanted?).await })
     }
@@ -287,7 +291,8 @@ fn identification(who: &JsValue, audience: &str) -> Result<Identification, Error
     })
 }
 
-fn thrown(error: Error) -> JsValue {
+fn thrown(error: impl Into<Error>) -> JsValue {
+    let error = error.into();
     let retry_after = error.retry_after().map(|wait| wait.as_secs_f64());
     let facts = facts(
         error.code().as_str(),

@@ -69,7 +69,7 @@ impl JsSigner {
     /// Which implementation signs.
     #[wasm_bindgen(getter)]
     pub fn name(&self) -> String {
-        self.0.signing_key().name().into()
+        self.0.signing_key().name().as_str().into()
     }
 
     /// An RS256 signature. Throws an error's code.
@@ -140,6 +140,6 @@ fn described(problem: impl core::fmt::Debug) -> JsValue {
     format!("{problem:?}").into()
 }
 
-fn code(error: Error) -> JsValue {
-    error.code().as_str().into()
+fn code(error: impl Into<Error>) -> JsValue {
+    error.into().code().as_str().into()
 }

@@ -9,6 +9,7 @@ use crate::proto::cache::{CacheKey, Freshness, Token};
 use crate::proto::error::Error;
 use crate::proto::key::ServiceAccount;
 use crate::proto::rs256::{Signature, SigningKey};
+use crate::proto::signer::SignerError;
 use crate::proto::time::{ClockSkew, UnixTime};
 use crate::proto::wanted::{Lifetime, SelfSigned, Wanted};
 use alloc::rc::Rc;
@@ -201,10 +202,10 @@ impl<P: Platform, S: TokenStore, K: Signer> Minter<P, S, K> {
         Ok(assertion.with_signature(&signed?.bytes))
     }
 
-    fn note_fault(&self, signed: &Result<Signature, Error>) {
+    fn note_fault(&self, signed: &Result<Signature, SignerError>) {
         let recovered = match signed {
             Ok(signature) if signature.after_fault => true,
-            Err(Error::SignerFault) => false,
+            Err(SignerError::Fault) => false,
             _ => return,
         };
         let signer = self.signer.name();

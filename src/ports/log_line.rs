@@ -36,6 +36,7 @@ impl From<&Value> for LogLine {
 impl From<Event> for LogLine {
     fn from(event: Event) -> Self {
         let Event::SignerFault { signer, recovered } = event;
+        let signer = signer.as_str();
         Self::from(&json!({ "event": "signer_fault", "signer": signer, "recovered": recovered }))
     }
 }
@@ -49,6 +50,7 @@ impl fmt::Display for LogLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proto::signer::SignerName;
 
     #[test]
     fn is_visible_ascii_and_means_the_same() {
@@ -69,7 +71,7 @@ mod tests {
     #[test]
     fn an_event_is_one() {
         let event = Event::SignerFault {
-            signer: "rsa-crate",
+            signer: SignerName::RsaCrate,
             recovered: true,
         };
         assert_eq!(

@@ -15,9 +15,9 @@ pub use log_line::LogLine;
 pub use service::{Apis, Counters, Document, Documents, Incoming, Operations, Quota, Unread};
 
 use crate::proto::cache::{CacheKey, Token};
-use crate::proto::error::Error;
 use crate::proto::exchange::{TokenRequest, TokenResponse};
 use crate::proto::rs256::{Signature, SigningKey};
+use crate::proto::signer::{SignerError, SignerName};
 use crate::proto::time::UnixTime;
 use alloc::rc::Rc;
 use core::time::Duration;
@@ -63,7 +63,7 @@ pub enum Event {
     /// A signature did not verify: this machine, or its memory, is not to be trusted.
     SignerFault {
         /// What made it.
-        signer: &'static str,
+        signer: SignerName,
         /// Whether the second attempt verified; otherwise nothing was signed.
         recovered: bool,
     },
@@ -83,22 +83,21 @@ impl<P: Transport + Clock + Entropy + Journal> Platform for P {}
 /// Makes RS256 signatures for one service account.
 pub trait Signer {
     /// Which implementation it is.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> SignerName;
     /// Signs `message`. The signature does not depend on `entropy`, which is for blinding.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`] or [`Error::SignerFault`]; a signature that may be faulty is
-    /// not handed out.
-    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, Error>;
+    /// A signature that may be faulty is not handed out.
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, SignerError>;
 }
 
 /// The pure-Rust signer needs nothing of a platform but its randomness.
 impl Signer for SigningKey {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> SignerName {
         Self::name(self)
     }
 
-    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, Error> {
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, SignerError> {
         Self::sign(self, message, &mut entropy.rng())
     }
 }

@@ -1,9 +1,9 @@
 //! The assertion: a JSON Web Token that a service account signs on behalf of a user.
 
-use super::error::Error;
 use super::json::quoted;
 use super::key::{ServiceAccount, ServiceAccountKey};
 use super::secret::secret_newtype;
+use super::signer::SignerError;
 use super::time::UnixTime;
 use super::wanted::{Delegation, Lifetime, SelfSigned, Wanted};
 use alloc::format;
@@ -92,13 +92,13 @@ impl SignedAssertion {
     /// The same inputs give the same bytes; `rng` only blinds the private-key operation.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`] or [`Error::SignerFault`].
+    /// [`SignerError::EntropyUnavailable`] or [`SignerError::Fault`].
     pub fn sign(
         key: &ServiceAccountKey,
         delegation: &Delegation,
         now: UnixTime,
         rng: &mut impl TryCryptoRng,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, SignerError> {
         let life = Lifetime::default();
         let assertion = UnsignedAssertion::new(key.account(), delegation.into(), now, life);
         let signature = key.signing_key().sign(assertion.signing_input(), rng)?;

@@ -4,12 +4,11 @@
 //! have it sent there, so what the file says is accepted for Google's own endpoint only; another
 //! has to come from whoever configures the minter.
 
-use super::error::Error;
-use super::key::{KeyError, KeyProblem};
 use super::text::split_once;
 use super::user::is_label;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use core::fmt;
 
 /// Google's token endpoint.
 pub const GOOGLE: &str = "https://oauth2.googleapis.com/token";
@@ -28,26 +27,24 @@ pub struct TokenUri(String);
 
 impl TokenUri {
     /// What a key file names: Google's endpoint, or nothing.
-    pub(crate) fn from_key_file(field: Option<&str>) -> Result<Self, Error> {
+    pub(crate) fn from_key_file(field: Option<&str>) -> Option<Self> {
         match field.map(str::trim_ascii) {
-            None => Ok(Self(GOOGLE.into())),
-            Some(uri) if uri == GOOGLE || GOOGLE_ALIASES.contains(&uri) => Ok(Self(GOOGLE.into())),
-            Some(_) => Err(Error::InvalidKey(KeyError::new(
-                "token_uri",
-                KeyProblem::ForeignTokenUri,
-            ))),
+            None => Some(Self(GOOGLE.into())),
+            Some(uri) if uri == GOOGLE || GOOGLE_ALIASES.contains(&uri) => {
+                Some(Self(GOOGLE.into()))
+            }
+            Some(_) => None,
         }
     }
 
     /// What the one who configures the minter names: any `https` URL, or `http` on loopback.
     ///
     /// # Errors
-    /// [`Error::InvalidTokenUri`] for anything else, and for URLs with a user, a query or a
-    /// fragment.
-    pub fn configured(text: &str) -> Result<Self, Error> {
-        let (scheme, rest) = split_once(text, "://").ok_or(Error::InvalidTokenUri)?;
+    /// For anything else, and for URLs with a user, a query or a fragment.
+    pub fn configured(text: &str) -> Result<Self, InvalidTokenUri> {
+        let (scheme, rest) = split_once(text, "://").ok_or(InvalidTokenUri)?;
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let host = host(authority).ok_or(Error::InvalidTokenUri)?;
+        let host = host(authority).ok_or(InvalidTokenUri)?;
         let safe = match scheme {
             "https" => true,
             "http" => is_loopback(host),
@@ -56,7 +53,7 @@ impl TokenUri {
         if safe && path.bytes().all(is_path_byte) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Error::InvalidTokenUri)
+            Err(InvalidTokenUri)
         }
     }
 
@@ -65,6 +62,18 @@ impl TokenUri {
         &self.0
     }
 }
+
+/// A URL that no assertion may be sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidTokenUri;
+
+impl fmt::Display for InvalidTokenUri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The token endpoint is not a URL to trust.")
+    }
+}
+
+impl core::error::Error for InvalidTokenUri {}
 
 /// The host of an authority without user information (RFC 3986, section 3.2).
 fn host(authority: &str) -> Option<&str> {
@@ -114,7 +123,10 @@ mod tests {
             "https://127.0.0.1/token",
             "",
         ] {
-            assert!(TokenUri::from_key_file(Some(foreign)).is_err(), "{foreign}");
+            assert!(
+                TokenUri::from_key_file(Some(foreign)).is_none(),
+                "{foreign}"
+            );
         }
     }
 
@@ -139,11 +151,7 @@ mod tests {
             "/token",
             "not a url",
         ] {
-            assert_eq!(
-                TokenUri::configured(bad),
-                Err(Error::InvalidTokenUri),
-                "{bad}"
-            );
+            assert_eq!(TokenUri::configured(bad), Err(InvalidTokenUri), "{bad}");
         }
     }
 }

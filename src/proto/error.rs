@@ -2,9 +2,12 @@
 
 use super::code::Code;
 use super::diagnose::{Diagnosis, Facts, likely_rows};
+use super::endpoint::InvalidTokenUri;
 use super::key::{KeyError, KeyProblem};
 use super::scope::ScopeProblem;
+use super::signer::{SignerError, SignerName};
 use super::user::UserProblem;
+use super::wanted::{InvalidAudience, InvalidLifetime};
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
@@ -54,7 +57,7 @@ pub enum Error {
     /// This engine cannot run the signer.
     SignerUnsupported {
         /// Which.
-        signer: &'static str,
+        signer: SignerName,
     },
     /// The token endpoint failed with this HTTP status until the deadline.
     TokenEndpointFailed {
@@ -158,7 +161,7 @@ impl Error {
                     .into()
             }
             Self::SignerUnsupported {
-                signer: "webcrypto",
+                signer: SignerName::WebCrypto,
             } => {
                 "Leave the signer out, and edgemint signs by itself. Browsers have WebCrypto only \
                  in pages that come over https or from localhost."
@@ -251,12 +254,12 @@ impl Refusal {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EntropyUnavailable => f.write_str("The random source failed."),
-            Self::InvalidAudience => f.write_str("The audience is not a text without blanks."),
+            Self::EntropyUnavailable => SignerError::EntropyUnavailable.fmt(f),
+            Self::InvalidAudience => InvalidAudience.fmt(f),
             Self::InvalidKey(error) => error.fmt(f),
-            Self::InvalidLifetime => f.write_str("The assertion cannot have this lifetime."),
+            Self::InvalidLifetime => InvalidLifetime.fmt(f),
             Self::InvalidScope(problem) => problem.fmt(f),
-            Self::InvalidTokenUri => f.write_str("The token endpoint is not a URL to trust."),
+            Self::InvalidTokenUri => InvalidTokenUri.fmt(f),
             Self::InvalidUser(problem) => problem.fmt(f),
             Self::MalformedTokenResponse { problem, .. } => {
                 write!(f, "The token endpoint answered 200, but {problem}.")
@@ -277,9 +280,9 @@ impl fmt::Display for Error {
             Self::RateLimited { retry_after: None } => {
                 f.write_str("The token endpoint asks for fewer requests (429).")
             }
-            Self::SignerFault => f.write_str("A signature did not verify and was thrown away."),
+            Self::SignerFault => SignerError::Fault.fmt(f),
             Self::SignerUnsupported { signer } => {
-                write!(f, "This engine cannot run the signer {signer}.")
+                SignerError::Unsupported { signer: *signer }.fmt(f)
             }
             Self::TokenEndpointFailed { status, .. } => {
                 write!(f, "The token endpoint failed with status {status}.")
@@ -319,4 +322,47 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl core::error::Error for Error {}
+impl core::error::Error for Error {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::InvalidKey(error) => Some(error),
+            Self::InvalidScope(problem) => Some(problem),
+            Self::InvalidUser(problem) => Some(problem),
+            Self::TokenRefused(refusal) => Some(&**refusal),
+            _ => None,
+        }
+    }
+}
+
+impl core::error::Error for Refusal {}
+
+/// What is wrong with a value is why there is no token.
+macro_rules! caused_by {
+    ($($problem:ty: $name:pat => $error:expr,)*) => {
+        $(impl From<$problem> for Error {
+            fn from($name: $problem) -> Self {
+                $error
+            }
+        })*
+    };
+}
+
+caused_by! {
+    InvalidAudience: _ => Self::InvalidAudience,
+    InvalidLifetime: _ => Self::InvalidLifetime,
+    InvalidTokenUri: _ => Self::InvalidTokenUri,
+    KeyError: error => Self::InvalidKey(error),
+    ScopeProblem: problem => Self::InvalidScope(problem),
+    UserProblem: problem => Self::InvalidUser(problem),
+}
+
+impl From<SignerError> for Error {
+    fn from(error: SignerError) -> Self {
+        match error {
+            SignerError::EntropyUnavailable => Self::EntropyUnavailable,
+            SignerError::Fault => Self::SignerFault,
+            SignerError::Key(error) => Self::InvalidKey(error),
+            SignerError::Unsupported { signer } => Self::SignerUnsupported { signer },
+        }
+    }
+}

@@ -21,6 +21,7 @@ pub mod scope;
 #[cfg(feature = "server")]
 pub mod sealing;
 pub mod secret;
+pub mod signer;
 pub mod subject;
 mod text;
 pub mod time;

@@ -1,6 +1,5 @@
 //! Which powers a token is asked for.
 
-use super::error::Error;
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -45,8 +44,8 @@ impl ScopeSet {
     /// From a list, each item of which may itself hold several scopes.
     ///
     /// # Errors
-    /// [`Error::InvalidScope`] where a scope is malformed, there is none, or there are too many.
-    pub fn from_list<I>(items: I) -> Result<Self, Error>
+    /// Where a scope is malformed, there is none, or there are too many.
+    pub fn from_list<I>(items: I) -> Result<Self, ScopeProblem>
     where
         I: IntoIterator,
         I::Item: AsRef<str>,
@@ -60,11 +59,10 @@ impl ScopeSet {
                 .filter(|name| !name.is_empty())
             {
                 position = position.saturating_add(1);
-                let scope = expand(name)
-                    .ok_or(Error::InvalidScope(ScopeProblem::Malformed { position }))?;
+                let scope = expand(name).ok_or(ScopeProblem::Malformed { position })?;
                 bytes = bytes.saturating_add(scope.len());
                 if position > MAX_COUNT || bytes > MAX_BYTES {
-                    return Err(Error::InvalidScope(ScopeProblem::TooMany));
+                    return Err(ScopeProblem::TooMany);
                 }
                 // In their order from the start, each once.
                 if let Err(at) = scopes.binary_search(&scope) {
@@ -73,7 +71,7 @@ impl ScopeSet {
             }
         }
         if scopes.is_empty() {
-            return Err(Error::InvalidScope(ScopeProblem::Empty));
+            return Err(ScopeProblem::Empty);
         }
         Ok(Self(scopes))
     }
@@ -93,12 +91,14 @@ impl ScopeSet {
 }
 
 impl core::str::FromStr for ScopeSet {
-    type Err = Error;
+    type Err = ScopeProblem;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, ScopeProblem> {
         Self::from_list([text])
     }
 }
+
+impl core::error::Error for ScopeProblem {}
 
 /// The wire form: joined by one blank (RFC 6749, section 3.3).
 impl fmt::Display for ScopeSet {
@@ -201,16 +201,12 @@ mod tests {
             ("gm\u{430}il", Malformed { position: 1 }),
             ("https://a/\"b", Malformed { position: 1 }),
         ] {
-            assert_eq!(
-                text.parse::<ScopeSet>(),
-                Err(Error::InvalidScope(expected)),
-                "{text:?}"
-            );
+            assert_eq!(text.parse::<ScopeSet>(), Err(expected), "{text:?}");
         }
         let many = (0..51).map(|n| format!("s{n}")).collect::<Vec<_>>();
-        assert_eq!(ScopeSet::from_list(many), Err(Error::InvalidScope(TooMany)));
+        assert_eq!(ScopeSet::from_list(many), Err(TooMany));
         let long = format!("https://a/{}", "x".repeat(9_000));
-        assert_eq!(long.parse::<ScopeSet>(), Err(Error::InvalidScope(TooMany)));
+        assert_eq!(long.parse::<ScopeSet>(), Err(TooMany));
     }
 
     #[test]

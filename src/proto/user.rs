@@ -1,6 +1,5 @@
 //! The subject of an assertion: the user on whose behalf a token is minted.
 
-use super::error::Error;
 use alloc::string::String;
 use core::fmt;
 
@@ -51,12 +50,12 @@ impl UserEmail {
 }
 
 impl core::str::FromStr for UserEmail {
-    type Err = Error;
+    type Err = UserProblem;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, UserProblem> {
         let text = text.trim_matches(' ');
         match problem(text) {
-            Some(problem) => Err(Error::InvalidUser(problem)),
+            Some(problem) => Err(problem),
             None => Ok(Self(text.to_ascii_lowercase())),
         }
     }
@@ -84,6 +83,8 @@ impl fmt::Display for UserProblem {
         }
     }
 }
+
+impl core::error::Error for UserProblem {}
 
 fn problem(text: &str) -> Option<UserProblem> {
     if text.trim_ascii().is_empty() {
@@ -138,8 +139,8 @@ mod tests {
 
     fn refused(text: &str) -> UserProblem {
         match text.parse::<UserEmail>() {
-            Err(Error::InvalidUser(problem)) => problem,
-            other => panic!("{text:?} gave {other:?}"),
+            Err(problem) => problem,
+            Ok(user) => panic!("{text:?} gave {user}"),
         }
     }
 

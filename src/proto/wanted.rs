@@ -1,13 +1,13 @@
 //! What a token is asked for.
 
 use super::diagnose::Facts;
-use super::error::Error;
 use super::key::ServiceAccount;
 use super::scope::ScopeSet;
 use super::subject::Subject;
 use super::user::UserEmail;
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
+use core::fmt;
 use core::time::Duration;
 
 /// An access token that speaks for one user, or for the service account, within some scopes.
@@ -95,16 +95,28 @@ impl Audience {
 }
 
 impl core::str::FromStr for Audience {
-    type Err = Error;
+    type Err = InvalidAudience;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, InvalidAudience> {
         let fits = (1..=1024).contains(&text.len());
         match fits && text.bytes().all(|byte| byte.is_ascii_graphic()) {
             true => Ok(Self(text.to_string())),
-            false => Err(Error::InvalidAudience),
+            false => Err(InvalidAudience),
         }
     }
 }
+
+/// A text that no assertion can carry as its audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidAudience;
+
+impl fmt::Display for InvalidAudience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The audience is not a text without blanks.")
+    }
+}
+
+impl core::error::Error for InvalidAudience {}
 
 /// How long an assertion is good for: a minute to an hour, which is the longest that Google accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,11 +129,11 @@ impl Lifetime {
     /// So many seconds.
     ///
     /// # Errors
-    /// [`Error::InvalidLifetime`] for less than a minute or more than an hour.
-    pub fn from_secs(seconds: u32) -> Result<Self, Error> {
+    /// For less than a minute or more than an hour.
+    pub fn from_secs(seconds: u32) -> Result<Self, InvalidLifetime> {
         match seconds {
             60..=3600 => Ok(Self(Duration::from_secs(u64::from(seconds)))),
-            _ => Err(Error::InvalidLifetime),
+            _ => Err(InvalidLifetime),
         }
     }
 
@@ -130,6 +142,18 @@ impl Lifetime {
         self.0
     }
 }
+
+/// A lifetime that Google does not accept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidLifetime;
+
+impl fmt::Display for InvalidLifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The assertion cannot have this lifetime.")
+    }
+}
+
+impl core::error::Error for InvalidLifetime {}
 
 impl Default for Lifetime {
     fn default() -> Self {
@@ -150,7 +174,7 @@ mod tests {
             assert_eq!(text.parse::<Audience>().unwrap().as_str(), text);
         }
         for text in ["", " ", "a b", "a\n", "\u{e9}", &"a".repeat(1025)] {
-            assert_eq!(text.parse::<Audience>(), Err(Error::InvalidAudience));
+            assert_eq!(text.parse::<Audience>(), Err(InvalidAudience));
         }
     }
 

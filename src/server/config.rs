@@ -5,6 +5,7 @@ use super::rejection::{Rejection, Setting};
 use crate::proto::endpoint::TokenUri;
 use crate::proto::key::{EncodedKey, ServiceAccountKey};
 use crate::proto::sealing::SealingKey;
+use crate::proto::signer::SignerError;
 use zeroize::Zeroizing;
 
 /// The longest setting but the policy, in bytes.
@@ -82,10 +83,10 @@ impl Config {
             ),
             None => None,
         };
-        let refused = |error| malformed(Setting::ServiceAccountKey, &error);
-        let encoded = EncodedKey::from_json(&text, token_uri).map_err(refused)?;
+        let refused = |error: SignerError| malformed(Setting::ServiceAccountKey, &error);
+        let encoded = EncodedKey::from_json(&text, token_uri).map_err(|e| refused(e.into()))?;
         Ok(Settings {
-            sealing_key: encoded.sealing_key().map_err(refused)?,
+            sealing_key: encoded.sealing_key().map_err(|e| refused(e.into()))?,
             key: encoded.try_into().map_err(refused)?,
             policy,
             cache: cache(given(self.cache))?,

@@ -8,6 +8,6 @@ pub(super) fn body<P: Platform, S: TokenStore>(minter: &Minter<P, S>) -> Value {
     json!({
         "status": "ok",
         "version": env!("CARGO_PKG_VERSION"),
-        "signer": minter.signer().name(),
+        "signer": minter.signer().name().as_str(),
     })
 }

@@ -3,6 +3,8 @@
 use super::upstream::TargetProblem;
 use crate::proto::code::Code;
 use crate::proto::error::Error;
+use crate::proto::scope::ScopeProblem;
+use crate::proto::user::UserProblem;
 use core::fmt;
 
 /// Rich inside; what of it a caller sees is decided in `wire.rs`.
@@ -106,6 +108,18 @@ impl Setting {
 impl From<Error> for Rejection {
     fn from(error: Error) -> Self {
         Self::Mint(error)
+    }
+}
+
+impl From<ScopeProblem> for Rejection {
+    fn from(problem: ScopeProblem) -> Self {
+        Self::Mint(problem.into())
+    }
+}
+
+impl From<UserProblem> for Rejection {
+    fn from(problem: UserProblem) -> Self {
+        Self::Mint(problem.into())
     }
 }
 

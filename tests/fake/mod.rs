@@ -16,7 +16,7 @@ use edgemint::ports::{
 };
 use edgemint::proto::exchange::{TokenRequest, TokenResponse};
 use edgemint::proto::rs256::Signature;
-use edgemint::{Delegation, Error, Minter, ServiceAccountKey, Subject, UnixTime};
+use edgemint::{Delegation, Minter, ServiceAccountKey, SignerError, SignerName, Subject, UnixTime};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{SeedableRng, TryCryptoRng};
 use serde_json::{Value, json};
@@ -340,14 +340,18 @@ impl FakeSigner {
 }
 
 impl Signer for FakeSigner {
-    fn name(&self) -> &'static str {
-        "fake"
+    fn name(&self) -> SignerName {
+        SignerName::WebCrypto
     }
 
-    async fn sign(&self, message: &[u8], _entropy: &impl Entropy) -> Result<Signature, Error> {
+    async fn sign(
+        &self,
+        message: &[u8],
+        _entropy: &impl Entropy,
+    ) -> Result<Signature, SignerError> {
         let_others_run().await;
         if self.fails.get() {
-            return Err(Error::SignerFault);
+            return Err(SignerError::Fault);
         }
         let message = String::from_utf8(message.to_vec()).unwrap();
         self.signed.borrow_mut().push(message);

@@ -54,7 +54,7 @@ impl Entropy for HostPlatform {
 impl Journal for HostPlatform {
     fn note(&self, event: Event) {
         let Event::SignerFault { signer, recovered } = event;
-        self.0.signer_fault(signer, recovered);
+        self.0.signer_fault(signer.as_str(), recovered);
     }
 }
 

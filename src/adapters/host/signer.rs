@@ -2,8 +2,8 @@
 
 use super::Host;
 use crate::ports::{Entropy, Signer};
-use crate::proto::error::Error;
 use crate::proto::rs256::{Signature, SigningKey};
+use crate::proto::signer::{SignerError, SignerName};
 use alloc::boxed::Box;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
@@ -19,16 +19,16 @@ pub enum HostSigner {
 }
 
 impl Signer for HostSigner {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> SignerName {
         match self {
             Self::Rust(key) => key.name(),
-            Self::WebCrypto(_) => "webcrypto",
+            Self::WebCrypto(_) => SignerName::WebCrypto,
         }
     }
 
     /// Blinding, and the check of each signature against faults, are WebCrypto's own: OpenSSL and
     /// BoringSSL do both.
-    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, Error> {
+    async fn sign(&self, message: &[u8], entropy: &impl Entropy) -> Result<Signature, SignerError> {
         let host = match self {
             Self::Rust(key) => return Signer::sign(&**key, message, entropy).await,
             Self::WebCrypto(host) => host,
@@ -36,7 +36,7 @@ impl Signer for HostSigner {
         let signed = JsFuture::from(host.sign(message)).await;
         let signature = signed.ok().and_then(|value| value.dyn_into().ok());
         Ok(Signature {
-            bytes: signature.map_or(Err(Error::SignerFault), |bytes: Uint8Array| {
+            bytes: signature.map_or(Err(SignerError::Fault), |bytes: Uint8Array| {
                 Ok(bytes.to_vec())
             })?,
             after_fault: false,

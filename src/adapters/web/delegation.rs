@@ -22,8 +22,8 @@ pub fn delegation(user: &JsValue, scopes: &JsValue) -> Result<Delegation, Error>
 /// account itself.
 ///
 /// # Errors
-/// [`Error::InvalidUser`].
-pub fn subject(user: &JsValue) -> Result<Subject, Error> {
+/// As [`user`].
+pub fn subject(user: &JsValue) -> Result<Subject, UserProblem> {
     Ok(match user.is_null() {
         true => Subject::ServiceAccount,
         false => Subject::User(self::user(user)?),
@@ -33,29 +33,26 @@ pub fn subject(user: &JsValue) -> Result<Subject, Error> {
 /// The user that a JavaScript caller names.
 ///
 /// # Errors
-/// [`Error::InvalidUser`].
-pub fn user(user: &JsValue) -> Result<UserEmail, Error> {
-    let user = user.as_string();
-    user.ok_or(Error::InvalidUser(UserProblem::NotAnAddress))?
-        .parse()
+/// Where it is no text, or not that of a user.
+pub fn user(user: &JsValue) -> Result<UserEmail, UserProblem> {
+    user.as_string().ok_or(UserProblem::NotAnAddress)?.parse()
 }
 
 /// One string, or an array of strings.
 ///
 /// # Errors
-/// [`Error::InvalidScope`].
-pub fn scope_set(scopes: &JsValue) -> Result<ScopeSet, Error> {
+/// Where they are no scopes.
+pub fn scope_set(scopes: &JsValue) -> Result<ScopeSet, ScopeProblem> {
     if let Some(text) = scopes.as_string() {
         return text.parse();
     }
     let Some(array) = scopes.dyn_ref::<Array>() else {
-        return Err(Error::InvalidScope(ScopeProblem::Empty));
+        return Err(ScopeProblem::Empty);
     };
     let item = |(index, item): (usize, JsValue)| {
-        item.as_string()
-            .ok_or(Error::InvalidScope(ScopeProblem::Malformed {
-                position: index.saturating_add(1),
-            }))
+        item.as_string().ok_or(ScopeProblem::Malformed {
+            position: index.saturating_add(1),
+        })
     };
     let items: Result<Vec<_>, _> = array.iter().enumerate().map(item).collect();
     ScopeSet::from_list(items?)

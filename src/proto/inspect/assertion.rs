@@ -1,15 +1,14 @@
 //! The checks of an assertion, in the order in which Google complains, and of its sibling that goes
 //! to an API itself.
 
-use super::compact::{Claims, Token};
+use super::parsed::{Claims, Token};
 use super::{Against, Check, Kind, times};
 use crate::proto::diagnose::explain::is_consumer;
 use crate::proto::endpoint::{GOOGLE, TokenUri};
-use crate::proto::error::Error;
 use crate::proto::json;
 use crate::proto::key::{self, EncodedKey};
 use crate::proto::redact::redact;
-use crate::proto::scope::ScopeSet;
+use crate::proto::scope::{ScopeProblem, ScopeSet};
 use crate::proto::user::UserEmail;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -120,8 +119,7 @@ fn subject(claims: &Claims<'_>) -> Check {
     };
     let sub = json::unquoted(sub).unwrap_or_default();
     match sub.parse::<UserEmail>() {
-        Err(Error::InvalidUser(problem)) => bad(&format!("It names no subject. {problem}")),
-        Err(_) => bad("It names no subject."),
+        Err(problem) => bad(&format!("It names no subject. {problem}")),
         Ok(_) if is_account(&sub) => bad("The subject is a service account, which has no mailbox."),
         Ok(user) if is_consumer(user.as_str()) => {
             bad("The subject is a consumer account, which is in no Workspace.")
@@ -180,10 +178,9 @@ fn full_names(scope: Option<&str>) -> Result<usize, String> {
     if text.contains(',') {
         return Err("The scopes have commas between them.".into());
     }
-    let scopes: ScopeSet = text.parse().map_err(|error| match error {
-        Error::InvalidScope(problem) => problem.to_string(),
-        _ => "The scopes are none.".into(),
-    })?;
+    let scopes: ScopeSet = text
+        .parse()
+        .map_err(|problem: ScopeProblem| problem.to_string())?;
     let given = |full: &str| text.split(' ').any(|name| name == full);
     match scopes.iter().find(|full| !given(full)) {
         Some(full) => Err(format!("A scope is a short name, for {}.", redact(full))),
@@ -210,20 +207,19 @@ fn audience(claims: &Claims<'_>, expected: Option<&str>) -> Check {
 
 /// Google's token endpoint, by today's address or an older one.
 fn is_google(aud: &str) -> bool {
-    TokenUri::from_key_file(Some(aud)).is_ok()
+    TokenUri::from_key_file(Some(aud)).is_some()
 }
 
 /// Against the key file that the assertion is said to be signed with.
 fn signature(token: &Token<'_>, key_file: &str) -> Check {
     let id = "signature";
     // Wherever the key's assertions go to: that is not asked here.
-    let google = TokenUri::from_key_file(None).ok();
+    let google = TokenUri::from_key_file(None);
     let key = EncodedKey::from_json(key_file, google);
     let (key, public) = match key.and_then(|key| key::public_key(&key).map(|public| (key, public)))
     {
         Ok(both) => both,
-        Err(Error::InvalidKey(error)) => return Check::bad(id, error.to_string(), error.remedy()),
-        Err(_) => return Check::bad(id, "The key cannot be read.", "Give the whole key file."),
+        Err(error) => return Check::bad(id, error.to_string(), error.remedy()),
     };
     let account = key.into_account();
     let differs = |what: &str, field: &str| {

@@ -1,5 +1,6 @@
 //! JSON Web Tokens in compact form (RFC 7515, section 3.1): which kind, and its checks.
 
+use super::parsed::{Claims, Token};
 use super::{Against, Check, Inspection, Kind, assertion, times};
 use crate::proto::json;
 use crate::proto::redact::redact;
@@ -11,26 +12,6 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// Longer than any assertion with fifty scopes.
 const MAX_BYTES: usize = 64 * 1024;
-
-/// A token that could be read.
-pub(super) struct Token<'a> {
-    pub(super) signing_input: &'a str,
-    pub(super) signature: Vec<u8>,
-    pub(super) alg: Option<String>,
-    pub(super) kid: Option<String>,
-    pub(super) claims: Claims<'a>,
-}
-
-/// The claims that matter here: as text, or as they are written.
-pub(super) struct Claims<'a> {
-    pub(super) iss: Option<String>,
-    pub(super) sub: Option<&'a str>,
-    pub(super) scope: Option<&'a str>,
-    pub(super) target_audience: Option<&'a str>,
-    pub(super) aud: Option<&'a str>,
-    pub(super) iat: Option<&'a str>,
-    pub(super) exp: Option<&'a str>,
-}
 
 /// `None` where it does not look like one at all.
 pub(super) fn inspect(text: &str, against: &Against<'_>) -> Option<Inspection> {

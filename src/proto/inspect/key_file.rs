@@ -148,8 +148,8 @@ fn check_token_uri(found: Option<&str>, expected: Option<&str>) -> Check {
         _ if found.is_some() && found == expected => {
             Check::good("token_uri", "It is the one that is expected.")
         }
-        Ok(_) => Check::good("token_uri", "It is Google's token endpoint."),
-        Err(_) => Check::bad(
+        Some(_) => Check::good("token_uri", "It is Google's token endpoint."),
+        None => Check::bad(
             "token_uri",
             "It is not Google's token endpoint: assertions would be sent elsewhere.",
             "Use the key file as Google issued it; another endpoint is for whoever configures the \

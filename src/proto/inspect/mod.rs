@@ -6,6 +6,7 @@ mod compact;
 mod json;
 mod key_file;
 mod opaque;
+mod parsed;
 mod times;
 
 use super::text::split_once;

@@ -6,7 +6,6 @@ use super::file::KeyFile;
 use super::pem::{self, Encoding};
 use super::problem::{KeyError, KeyProblem};
 use crate::proto::endpoint::TokenUri;
-use crate::proto::error::Error;
 use crate::proto::rs256::{check_numbers, check_shape};
 #[cfg(feature = "server")]
 use crate::proto::sealing::SealingKey;
@@ -28,18 +27,12 @@ impl EncodedKey {
     /// own counts, and is refused if it is not Google's.
     ///
     /// # Errors
-    /// [`Error::InvalidKey`] with the field and what was found, never its bytes.
-    pub fn from_json(text: &str, token_uri: Option<TokenUri>) -> Result<Self, Error> {
-        let mut file = KeyFile::parse(text).map_err(Error::InvalidKey)?;
-        let token_uri = match token_uri {
-            Some(uri) => uri,
-            None => TokenUri::from_key_file(file.token_uri.as_deref())?,
-        };
-        Self::take(&mut file, token_uri).map_err(Error::InvalidKey)
-    }
-
-    fn take(file: &mut KeyFile, token_uri: TokenUri) -> Result<Self, KeyError> {
-        let account = ServiceAccount::take(file, token_uri)?;
+    /// With the field and what was found, never its bytes.
+    pub fn from_json(text: &str, token_uri: Option<TokenUri>) -> Result<Self, KeyError> {
+        let mut file = KeyFile::parse(text)?;
+        let token_uri = token_uri.or_else(|| TokenUri::from_key_file(file.token_uri.as_deref()));
+        let foreign = KeyError::new("token_uri", KeyProblem::ForeignTokenUri);
+        let account = ServiceAccount::take(&mut file, token_uri.ok_or(foreign)?)?;
         let text = file.private_key.as_deref().map_or("", String::as_str);
         if text.trim_ascii().is_empty() {
             return Err(KeyError::private_key(KeyProblem::Absent));
@@ -57,11 +50,12 @@ impl EncodedKey {
     ///
     /// # Errors
     /// As [`from_json`](Self::from_json).
-    pub fn of_account(json: &str) -> Result<Self, Error> {
-        let mut file = KeyFile::parse(json).map_err(Error::InvalidKey)?;
-        let token_uri = TokenUri::configured(file.token_uri.as_deref().unwrap_or_default())?;
+    pub fn of_account(json: &str) -> Result<Self, KeyError> {
+        let mut file = KeyFile::parse(json)?;
+        let token_uri = TokenUri::configured(file.token_uri.as_deref().unwrap_or_default());
+        let foreign = |_| KeyError::new("token_uri", KeyProblem::ForeignTokenUri);
         Ok(Self {
-            account: ServiceAccount::take(&mut file, token_uri).map_err(Error::InvalidKey)?,
+            account: ServiceAccount::take(&mut file, token_uri.map_err(foreign)?)?,
             encoding: Encoding::Pkcs8,
             der: Zeroizing::default(),
         })
@@ -73,13 +67,13 @@ impl EncodedKey {
     }
 
     /// The numbers of the key, not yet checked.
-    pub(crate) fn numbers(&self) -> Result<RsaNumbers<'_>, Error> {
-        der::numbers(self.pkcs1()?).map_err(Error::InvalidKey)
+    pub(crate) fn numbers(&self) -> Result<RsaNumbers<'_>, KeyError> {
+        der::numbers(self.pkcs1()?)
     }
 
     /// The private key in PKCS#1.
-    pub(crate) fn pkcs1(&self) -> Result<&[u8], Error> {
-        der::pkcs1(self.encoding, &self.der).map_err(Error::InvalidKey)
+    pub(crate) fn pkcs1(&self) -> Result<&[u8], KeyError> {
+        der::pkcs1(self.encoding, &self.der)
     }
 
     /// The private key in PKCS#8, whatever the file has, for a platform that signs by itself. Its
@@ -87,10 +81,9 @@ impl EncodedKey {
     /// [`check`](Self::check).
     ///
     /// # Errors
-    /// [`Error::InvalidKey`] where it is not one RSA key of 2048 to 4096 bits.
-    pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
-        check_shape(&self.numbers()?).map_err(refused)?;
+    /// Where it is not one RSA key of 2048 to 4096 bits.
+    pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        check_shape(&self.numbers()?).map_err(KeyError::private_key)?;
         Ok(der::to_pkcs8(self.pkcs1()?))
     }
 
@@ -98,19 +91,18 @@ impl EncodedKey {
     /// not to be asked: Deno's process ends where a signature does not come out right.
     ///
     /// # Errors
-    /// [`Error::InvalidKey`] with the reason.
-    pub fn check(&self) -> Result<(), Error> {
-        let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
-        check_numbers(&self.numbers()?).map_err(refused)?;
-        Ok(())
+    /// With the reason.
+    pub fn check(&self) -> Result<(), KeyError> {
+        let checked = check_numbers(&self.numbers()?);
+        checked.map(drop).map_err(KeyError::private_key)
     }
 
     /// The key that tokens are sealed under at rest.
     ///
     /// # Errors
-    /// [`Error::InvalidKey`] where there is no private key in it.
+    /// Where there is no private key in it.
     #[cfg(feature = "server")]
-    pub fn sealing_key(&self) -> Result<SealingKey, Error> {
+    pub fn sealing_key(&self) -> Result<SealingKey, KeyError> {
         self.pkcs1().map(SealingKey::derive)
     }
 

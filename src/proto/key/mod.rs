@@ -5,7 +5,7 @@ mod der;
 mod encoded;
 mod file;
 mod pem;
-mod problem;
+pub(super) mod problem;
 mod review;
 
 pub use account::ServiceAccount;
@@ -15,8 +15,8 @@ pub use problem::{KeyError, KeyProblem};
 pub(crate) use review::{Review, public_key, review_key_file, review_private_key};
 
 use super::endpoint::TokenUri;
-use super::error::Error;
 use super::rs256::SigningKey;
+use super::signer::SignerError;
 
 /// A service account that can sign: its identity and its private key.
 ///
@@ -34,8 +34,9 @@ impl ServiceAccountKey {
     /// not Google's is refused.
     ///
     /// # Errors
-    /// [`Error::InvalidKey`] with the field and what was found, never its bytes.
-    pub fn from_json(text: &str) -> Result<Self, Error> {
+    /// [`SignerError::Key`] with the field and what was found, never its bytes;
+    /// [`SignerError::Unsupported`] where this build holds no implementation that the engine can run.
+    pub fn from_json(text: &str) -> Result<Self, SignerError> {
         EncodedKey::from_json(text, None)?.try_into()
     }
 
@@ -43,7 +44,7 @@ impl ServiceAccountKey {
     ///
     /// # Errors
     /// As [`from_json`](Self::from_json).
-    pub fn from_json_for(text: &str, token_uri: TokenUri) -> Result<Self, Error> {
+    pub fn from_json_for(text: &str, token_uri: TokenUri) -> Result<Self, SignerError> {
         EncodedKey::from_json(text, Some(token_uri))?.try_into()
     }
 
@@ -64,9 +65,9 @@ impl ServiceAccountKey {
 }
 
 impl TryFrom<EncodedKey> for ServiceAccountKey {
-    type Error = Error;
+    type Error = SignerError;
 
-    fn try_from(key: EncodedKey) -> Result<Self, Error> {
+    fn try_from(key: EncodedKey) -> Result<Self, SignerError> {
         Ok(Self {
             signing_key: SigningKey::new(key.pkcs1()?)?,
             account: key.into_account(),

@@ -130,6 +130,14 @@ impl fmt::Display for KeyError {
     }
 }
 
+impl core::error::Error for KeyError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        Some(&self.problem)
+    }
+}
+
+impl core::error::Error for KeyProblem {}
+
 impl fmt::Display for KeyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -7,7 +7,6 @@ use super::encoded::EncodedKey;
 use super::file::KeyFile;
 use super::pem;
 use super::problem::{KeyError, KeyProblem};
-use crate::proto::error::Error;
 use crate::proto::rs256::{PublicKey, check_numbers, check_shape};
 use alloc::string::String;
 
@@ -65,11 +64,10 @@ pub(crate) fn review_private_key(text: &str) -> Result<usize, KeyError> {
 /// The public half, to check signatures with.
 ///
 /// # Errors
-/// [`Error::InvalidKey`] where it is not one RSA key of 2048 to 4096 bits.
-pub(crate) fn public_key(key: &EncodedKey) -> Result<PublicKey, Error> {
+/// Where it is not one RSA key of 2048 to 4096 bits.
+pub(crate) fn public_key(key: &EncodedKey) -> Result<PublicKey, KeyError> {
     let numbers = key.numbers()?;
-    let refused = |problem| Error::InvalidKey(KeyError::private_key(problem));
-    check_shape(&numbers).map_err(refused)?;
+    check_shape(&numbers).map_err(KeyError::private_key)?;
     let public = PublicKey::new(numbers.modulus, numbers.public_exponent);
-    public.ok_or(refused(KeyProblem::NotDer))
+    public.ok_or(KeyError::private_key(KeyProblem::NotDer))
 }

@@ -11,7 +11,7 @@ fn edited(field: &str, value: serde_json::Value) -> String {
 
 fn refused(text: &str) -> KeyError {
     match ServiceAccountKey::from_json(text) {
-        Err(Error::InvalidKey(error)) => error,
+        Err(SignerError::Key(error)) => error,
         other => panic!("gave {other:?}"),
     }
 }

@@ -1,6 +1,5 @@
 //! What a text says below its encodings.
 
-use super::is_invisible;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -68,6 +67,16 @@ fn number(text: &str, from: usize, to: usize, radix: u32) -> Option<(char, usize
     }
     let code = u32::from_str_radix(digits, radix).ok()?;
     Some((char::from_u32(code)?, to))
+}
+
+/// Whether nothing of it is seen, but what it does to the text around it.
+pub(super) const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 #[cfg(test)]

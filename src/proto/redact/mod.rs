@@ -5,7 +5,7 @@ mod decode;
 mod secrets;
 
 use alloc::string::String;
-use decode::decoded;
+use decode::{decoded, is_invisible};
 use secrets::without_secrets;
 
 /// How much of an upstream text is passed on, in characters.
@@ -46,16 +46,6 @@ fn tidy(text: &str) -> String {
 /// Whether it moves a cursor: a control character, or the end of a line or paragraph.
 fn moves(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// Whether nothing of it is seen, but what it does to the text around it.
-const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 #[cfg(test)]

@@ -4,9 +4,13 @@ mod emsa;
 pub mod kernel;
 #[cfg(feature = "portable")]
 pub mod portable;
+mod shape;
 
-use super::error::Error;
-use super::key::{KeyError, KeyProblem, RsaNumbers};
+pub use shape::MODULUS_BITS;
+pub(crate) use shape::check_shape;
+
+use super::key::{KeyProblem, RsaNumbers};
+use super::signer::{SignerError, SignerName};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
@@ -15,9 +19,7 @@ pub use kernel::PublicKey;
 #[cfg(feature = "portable")]
 use portable::PortableKey;
 use rand_core::TryCryptoRng;
-
-/// The modulus sizes that sign, in bits.
-pub const MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;
+use shape::bit_length;
 
 /// A private RSA key that makes RS256 signatures. Its `Debug` is redacted and it has no `Clone`.
 ///
@@ -50,15 +52,15 @@ impl SigningKey {
     /// Checks the numbers of a key in PKCS#1 and gets ready to sign.
     ///
     /// # Errors
-    /// [`Error::InvalidKey`]; [`Error::SignerUnsupported`] where this build holds no implementation
+    /// [`SignerError::Key`]; [`SignerError::Unsupported`] where this build holds no implementation
     /// that the engine can run.
-    pub(crate) fn new(pkcs1: &[u8]) -> Result<Self, Error> {
-        let numbers = RsaNumbers::from_pkcs1(pkcs1).map_err(Error::InvalidKey)?;
-        check_shape(&numbers).map_err(refused)?;
+    pub(crate) fn new(pkcs1: &[u8]) -> Result<Self, SignerError> {
+        let numbers = RsaNumbers::from_pkcs1(pkcs1)?;
+        check_shape(&numbers)?;
         let vectors = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
         if vectors && FastKey::is_supported() {
             return Ok(Self(Implementation::Fast {
-                key: Box::new(FastKey::new(&numbers).map_err(refused)?),
+                key: Box::new(FastKey::new(&numbers)?),
                 #[cfg(feature = "portable")]
                 pkcs1: pkcs1.to_vec().into(),
             }));
@@ -67,27 +69,31 @@ impl SigningKey {
     }
 
     #[cfg(feature = "portable")]
-    fn portable(numbers: &RsaNumbers<'_>) -> Result<Self, Error> {
-        let key = PortableKey::new(numbers).map_err(refused)?;
+    fn portable(numbers: &RsaNumbers<'_>) -> Result<Self, SignerError> {
+        let key = PortableKey::new(numbers)?;
         Ok(Self(Implementation::Portable(Box::new(key))))
     }
 
     #[cfg(not(feature = "portable"))]
-    const fn portable(_: &RsaNumbers<'_>) -> Result<Self, Error> {
-        let signer = "relaxed-simd";
-        Err(Error::SignerUnsupported { signer })
+    const fn portable(_: &RsaNumbers<'_>) -> Result<Self, SignerError> {
+        let signer = SignerName::RelaxedSimd;
+        Err(SignerError::Unsupported { signer })
     }
 
     /// Signs `message`. The signature does not depend on `rng`, which only blinds the private-key
     /// operation, and it has been verified with the public key.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`] where `rng` fails; where the signature does not verify, twice,
-    /// [`Error::InvalidKey`] if the key has a composite "prime", or else [`Error::SignerFault`].
-    pub fn sign(&self, message: &[u8], rng: &mut impl TryCryptoRng) -> Result<Signature, Error> {
+    /// [`SignerError::EntropyUnavailable`] where `rng` fails; where the signature does not verify, twice,
+    /// [`SignerError::Key`] if the key has a composite "prime", or else [`SignerError::Fault`].
+    pub fn sign(
+        &self,
+        message: &[u8],
+        rng: &mut impl TryCryptoRng,
+    ) -> Result<Signature, SignerError> {
         let encoded = emsa::encode_sha256(message, self.modulus_len());
         match self.attempt(&encoded, rng) {
-            Err(Error::SignerFault) => Ok(Signature {
+            Err(SignerError::Fault) => Ok(Signature {
                 bytes: self
                     .second_attempt(&encoded, rng)
                     .map_err(|error| self.blame(error))?,
@@ -100,7 +106,7 @@ impl SigningKey {
         }
     }
 
-    fn attempt(&self, encoded: &[u8], rng: &mut impl TryCryptoRng) -> Result<Vec<u8>, Error> {
+    fn attempt(&self, encoded: &[u8], rng: &mut impl TryCryptoRng) -> Result<Vec<u8>, SignerError> {
         match &self.0 {
             Implementation::Fast { key, .. } => key.private_operation(encoded, rng),
             #[cfg(feature = "portable")]
@@ -114,10 +120,10 @@ impl SigningKey {
         &self,
         encoded: &[u8],
         rng: &mut impl TryCryptoRng,
-    ) -> Result<Vec<u8>, Error> {
+    ) -> Result<Vec<u8>, SignerError> {
         #[cfg(feature = "portable")]
         if let Implementation::Fast { pkcs1, .. } = &self.0 {
-            let numbers = RsaNumbers::from_pkcs1(pkcs1).map_err(Error::InvalidKey)?;
+            let numbers = RsaNumbers::from_pkcs1(pkcs1)?;
             let other = Self::portable(&numbers)?;
             return other.attempt(encoded, rng);
         }
@@ -126,14 +132,14 @@ impl SigningKey {
 
     /// Two results that do not verify are the key's fault where it has a composite "prime". This is
     /// not asked when the key is read, because it takes longer than a signature.
-    fn blame(&self, error: Error) -> Error {
+    fn blame(&self, error: SignerError) -> SignerError {
         let composite = || match &self.0 {
             Implementation::Fast { key, .. } => key.is_composite(),
             #[cfg(feature = "portable")]
             Implementation::Portable(key) => key.is_composite(),
         };
-        if error == Error::SignerFault && composite() {
-            return refused(KeyProblem::Composite);
+        if error == SignerError::Fault && composite() {
+            return KeyProblem::Composite.into();
         }
         error
     }
@@ -146,45 +152,14 @@ impl SigningKey {
         }
     }
 
-    /// Which implementation signs: `relaxed-simd` or `rsa-crate`.
-    pub const fn name(&self) -> &'static str {
+    /// Which implementation signs.
+    pub const fn name(&self) -> SignerName {
         match &self.0 {
-            Implementation::Fast { .. } => "relaxed-simd",
+            Implementation::Fast { .. } => SignerName::RelaxedSimd,
             #[cfg(feature = "portable")]
-            Implementation::Portable(_) => "rsa-crate",
+            Implementation::Portable(_) => SignerName::RsaCrate,
         }
     }
-}
-
-fn refused(problem: KeyProblem) -> Error {
-    Error::InvalidKey(KeyError::private_key(problem))
-}
-
-/// Whether the modulus has a size that signs, the primes have half of it each, and the exponent is
-/// the usual one.
-pub(crate) fn check_shape(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
-    let bits = bit_length(numbers.modulus);
-    if bits < *MODULUS_BITS.start() {
-        return Err(KeyProblem::TooSmall { bits });
-    }
-    if bits > *MODULUS_BITS.end() {
-        return Err(KeyProblem::TooLarge);
-    }
-    if numbers.public_exponent != [1, 0, 1] {
-        return Err(KeyProblem::Exponent);
-    }
-    check_balance(numbers)
-}
-
-/// Whether neither prime is longer than half of the modulus: the `rsa` crate takes no other key, and
-/// no other is made (FIPS 186-5, appendix A.1.1).
-fn check_balance(numbers: &RsaNumbers<'_>) -> Result<(), KeyProblem> {
-    let half = bit_length(numbers.modulus).div_ceil(2);
-    let longer = bit_length(numbers.prime1).max(bit_length(numbers.prime2));
-    if longer > half {
-        return Err(KeyProblem::UnbalancedPrimes);
-    }
-    Ok(())
 }
 
 /// Whether the numbers are a key that signs, its primes included, and how many bits it has. Nothing
@@ -205,11 +180,4 @@ impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SigningKey([redacted])")
     }
-}
-
-/// Significant bits of a big-endian number without leading zero bytes. The modulus is public.
-fn bit_length(bytes: &[u8]) -> usize {
-    let Some(first) = bytes.first() else { return 0 };
-    let blank = usize::try_from(first.leading_zeros()).unwrap_or_default();
-    bytes.len().saturating_mul(8).saturating_sub(blank)
 }

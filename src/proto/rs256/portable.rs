@@ -5,8 +5,9 @@
 //! one faulty CRT result gives the key away. RUSTSEC-2023-0071 concerns decryption padding, and
 //! nothing here decrypts.
 
-use crate::proto::error::Error;
+use super::shape::bit_length;
 use crate::proto::key::{KeyProblem, RsaNumbers};
+use crate::proto::signer::SignerError;
 use alloc::vec;
 use alloc::vec::Vec;
 use rand_core::TryCryptoRng;
@@ -29,7 +30,7 @@ impl PortableKey {
     /// The equation that does not hold.
     pub fn new(numbers: &RsaNumbers<'_>) -> Result<Self, KeyProblem> {
         super::kernel::check_numbers(numbers)?;
-        let bits = super::bit_length(numbers.modulus);
+        let bits = bit_length(numbers.modulus);
         let bits = u32::try_from(bits).map_err(|_| KeyProblem::TooLarge)?;
         let number = |bytes: &[u8]| {
             BoxedUint::from_be_slice(bytes, bits.next_multiple_of(64)).map_err(|_| REFUSED)
@@ -62,19 +63,19 @@ impl PortableKey {
     /// blinded and checked; the result has the modulus's length.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`] where `rng` fails; [`Error::SignerFault`] where the result
+    /// [`SignerError::EntropyUnavailable`] where `rng` fails; [`SignerError::Fault`] where the result
     /// does not verify or the representative is not smaller than the modulus.
     pub fn private_operation(
         &self,
         representative: &[u8],
         rng: &mut impl TryCryptoRng,
-    ) -> Result<Vec<u8>, Error> {
+    ) -> Result<Vec<u8>, SignerError> {
         let precision = self.key.n_bits_precision();
         let number =
-            BoxedUint::from_be_slice(representative, precision).map_err(|_| Error::SignerFault)?;
+            BoxedUint::from_be_slice(representative, precision).map_err(|_| SignerError::Fault)?;
         let result = rsa_decrypt_and_check(&self.key, Some(rng), &number).map_err(|e| match e {
-            rsa::Error::Rng => Error::EntropyUnavailable,
-            _ => Error::SignerFault,
+            rsa::Error::Rng => SignerError::EntropyUnavailable,
+            _ => SignerError::Fault,
         })?;
         let bytes = result.to_be_bytes();
         let skip = bytes.len().saturating_sub(self.modulus_len());

@@ -1,13 +1,11 @@
 //! What a verified token says (RFC 7519, section 4.1), held against what it should say.
 
-use super::Identity;
+use super::identity::Identity;
 use super::jws::malformed;
 use super::problem::{AccessProblem, Part};
 use super::text::{given, read};
-use crate::proto::error::Error;
 use crate::proto::redact::redact;
 use crate::proto::time::UnixTime;
-use crate::proto::user::UserEmail;
 use core::time::Duration;
 use serde::Deserialize;
 
@@ -60,8 +58,8 @@ impl Claims {
         }
         self.check_time(now)?;
         match (self.email, self.common_name) {
-            (Some(email), _) => person(&email),
-            (None, Some(name)) => service(name),
+            (Some(email), _) => Identity::person(&email),
+            (None, Some(name)) => Identity::service(name),
             (None, None) => Err(AccessProblem::Nameless),
         }
     }
@@ -86,21 +84,4 @@ impl Audience {
             Self::Several(several) => several.iter().any(|one| one == audience),
         }
     }
-}
-
-/// The address in the one spelling that policies have: no other letters than ASCII's, lest one pass
-/// for another.
-fn person(email: &str) -> Result<Identity, AccessProblem> {
-    let user: UserEmail = email.parse().map_err(|error: Error| AccessProblem::Email {
-        problem: error.to_string(),
-    })?;
-    Ok(Identity(user.to_string()))
-}
-
-/// A service token's client id, or the name in a client's certificate. That may be chosen by whoever
-/// applies for one, so it must not pass for a person.
-fn service(name: String) -> Result<Identity, AccessProblem> {
-    let fits = !name.trim().is_empty() && !name.contains('@') && !name.contains(char::is_control);
-    fits.then_some(Identity(name))
-        .ok_or(AccessProblem::ServiceName)
 }

@@ -2,12 +2,14 @@
 //! `Cf-Access-Jwt-Assertion`, who they are.
 
 mod claims;
+mod identity;
 mod jwks;
 mod jws;
 mod key_source;
 mod problem;
 mod text;
 
+pub use identity::Identity;
 pub use problem::{AccessProblem, KeysProblem, Part};
 
 use crate::ports::{Clock, Documents};
@@ -27,11 +29,6 @@ pub struct Access {
     audience: String,
     keys: KeySource,
 }
-
-/// Who came through Access: a person's e-mail address in lower case, or a service token's client id
-/// (`common_name`) as it is. Only an address has an `@`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity(String);
 
 /// Which setting of an Access application is malformed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +87,6 @@ fn issuer(team: &str) -> Option<String> {
     let (_, host) = url.split_once("://")?;
     let fits = !host.contains('/') && TokenUri::configured(&url).is_ok();
     fits.then_some(url)
-}
-
-impl Identity {
-    /// The text that a policy lists.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 impl fmt::Display for AccessSetting {

@@ -2,7 +2,6 @@
 
 use super::place::Place;
 use super::problem::{PolicyProblem, visible};
-use crate::proto::error::Error;
 use crate::proto::user::{UserEmail, is_label};
 
 const TEAM_DOMAIN: &str = ".cloudflareaccess.com";
@@ -46,8 +45,7 @@ impl AccessSettings {
         if service_token || (self.client_certificates && !text.contains('@')) {
             return visible(text).map(str::to_owned);
         }
-        let address: Result<UserEmail, Error> = text.parse();
-        match address {
+        match text.parse::<UserEmail>() {
             Ok(address) => Ok(address.as_str().to_owned()),
             Err(_) => Err("should be an address, or a client ID that ends with .access".into()),
         }

@@ -1,7 +1,6 @@
 //! Which users a caller may ask for.
 
-use crate::proto::error::Error;
-use crate::proto::user::{UserEmail, is_domain};
+use crate::proto::user::{UserEmail, UserProblem, is_domain};
 use core::fmt;
 
 /// One user, or all of a domain; subdomains are other domains.
@@ -20,7 +19,7 @@ impl UserRule {
             return text
                 .parse()
                 .map(Self::Exactly)
-                .map_err(|error: Error| error.to_string());
+                .map_err(|problem: UserProblem| problem.to_string());
         };
         if !is_domain(domain) {
             return Err("should be an address or *@domain".into());

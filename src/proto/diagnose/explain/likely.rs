@@ -1,6 +1,6 @@
 //! Causes of one and the same answer, the likeliest first. A row without any here has one cause.
 
-use super::Token;
+use super::context::Token;
 use super::steps::Guide;
 
 /// One of several causes of a row.

@@ -2,12 +2,14 @@
 //! what is likely wrong, the remedy and the steps, with the facts put in.
 
 mod answers;
+mod context;
 mod json;
 mod likely;
 mod own;
 mod steps;
 mod words;
 
+pub use context::Token;
 pub(crate) use likely::is_consumer;
 
 use super::{Diagnosis, Evidence, Facts, TOKEN_ENDPOINT, likely_rows, table};
@@ -21,15 +23,6 @@ use alloc::vec::Vec;
 use likely::alternatives;
 use own::Own;
 use steps::Guide;
-
-/// What is known of the token that the error is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Token {
-    /// What remedies and steps may name.
-    pub facts: Facts,
-    /// It is known to have no subject: it speaks for the service account itself.
-    pub subjectless: bool,
-}
 
 /// Who says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What to do by hand, step by step: in the Admin console and in Google Cloud.
 
-use super::Facts;
+use crate::proto::diagnose::Facts;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -2,7 +2,7 @@
 
 use super::faults::{self, Site};
 use super::words::{self, Modulus, Words};
-use crate::proto::error::Error;
+use crate::proto::signer::SignerError;
 use rand_core::TryCryptoRng;
 use zeroize::Zeroizing;
 
@@ -21,11 +21,11 @@ impl Blinding {
     /// Draws r. It has an inverse because the factors of n are longer than the words.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`].
-    pub(super) fn new(n: &Modulus, rng: &mut impl TryCryptoRng) -> Result<Self, Error> {
+    /// [`SignerError::EntropyUnavailable`].
+    pub(super) fn new(n: &Modulus, rng: &mut impl TryCryptoRng) -> Result<Self, SignerError> {
         let mut bytes = Zeroizing::new([0; 4 * WORDS]);
         rng.try_fill_bytes(&mut bytes[..])
-            .map_err(|_| Error::EntropyUnavailable)?;
+            .map_err(|_| SignerError::EntropyUnavailable)?;
         let mut factor = words::one(1);
         let mut inverse = words::one(n.len());
         for word in words::from_bytes(&bytes[..], WORDS).iter() {

@@ -27,8 +27,8 @@ pub(super) use planned::{strike_digits, strike_words};
 
 #[cfg(feature = "faults")]
 mod planned {
-    use super::super::lanes::{Floats, Ints};
     use super::Site;
+    use crate::proto::rs256::kernel::lanes::{Floats, Ints};
     use core::cell::Cell;
 
     /// One bit that turns over.
@@ -80,8 +80,8 @@ mod planned {
 
 #[cfg(not(feature = "faults"))]
 mod none {
-    use super::super::lanes::Floats;
     use super::Site;
+    use crate::proto::rs256::kernel::lanes::Floats;
 
     pub(in super::super) const fn strike_words(_: Site, _: &mut [u32]) {}
     pub(in super::super) const fn strike_digits(_: Site, _: &mut [Floats]) {}

@@ -9,8 +9,8 @@ use super::parts::Parts;
 use super::power::{Exponents, power};
 use super::prime::is_composite_modulus;
 use super::words::{self, Modulus, Words};
-use crate::proto::error::Error;
 use crate::proto::key::{KeyProblem, RsaNumbers};
+use crate::proto::signer::SignerError;
 use alloc::vec::Vec;
 use rand_core::TryCryptoRng;
 use zeroize::Zeroizing;
@@ -102,17 +102,17 @@ impl FastKey {
     /// blinded, and checked with the public exponent; the result has the modulus's length.
     ///
     /// # Errors
-    /// [`Error::EntropyUnavailable`] where `rng` fails; [`Error::SignerFault`] where the result
+    /// [`SignerError::EntropyUnavailable`] where `rng` fails; [`SignerError::Fault`] where the result
     /// does not verify or the representative is not smaller than the modulus.
     pub fn private_operation(
         &self,
         representative: &[u8],
         rng: &mut impl TryCryptoRng,
-    ) -> Result<Vec<u8>, Error> {
+    ) -> Result<Vec<u8>, SignerError> {
         let message = words::from_bytes(representative, self.n.len());
         let below = words::is_below(&message, self.n.words());
         if representative.len() > self.modulus_len || !below {
-            return Err(Error::SignerFault);
+            return Err(SignerError::Fault);
         }
         let blinding = Blinding::new(&self.n, rng)?;
         let blinded = self.exponentiate(&message, &blinding.factor);
@@ -122,7 +122,7 @@ impl FastKey {
         if self.verifies(&signature, &message) {
             return Ok(words::to_bytes(&signature, self.modulus_len).to_vec());
         }
-        Err(Error::SignerFault)
+        Err(SignerError::Fault)
     }
 
     /// Whether signature^e is the message, modulo p and modulo q, which is modulo n: half the work,

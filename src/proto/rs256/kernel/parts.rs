@@ -1,6 +1,6 @@
 //! The numbers of a key file as words, and whether they belong together.
 
-use super::super::check_balance;
+use super::super::shape::check_balance;
 use super::words::{self, Modulus, Words, zero};
 use crate::proto::key::{KeyProblem, RsaNumbers};
 

@@ -1,7 +1,8 @@
 //! Checking the signatures of others, with the arithmetic that checks the kernel's own: it is in
 //! every build, and nothing here is secret, so the `rsa` crate would add code and no safety.
 
-use super::super::{MODULUS_BITS, bit_length, emsa};
+use super::super::emsa;
+use super::super::shape::{MODULUS_BITS, bit_length};
 use super::words::{self, Modulus};
 use core::fmt;
 
