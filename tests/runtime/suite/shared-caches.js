@@ -82,9 +82,10 @@ export function testSharedCaches({ createMinter, findSecret, key, standin }) {
       const cache = inPlain();
       await (await createMinter({ cache })).getToken(ADA, "openid");
       const [[adas, value]] = cache.kept;
-      const damaged = [value.slice(0, -1), `${value.slice(0, -2)}AA`, "", "?", "ya29.token", 7, {}, null];
-      for (const other of damaged) {
-        cache.kept.set(adas, other);
+      const other = value.at(20) === "A" ? "B" : "A";
+      const damaged = [value.slice(0, -1), value.slice(0, 20) + other + value.slice(21), "", "?", "ya29.token", 7, {}, null];
+      for (const text of damaged) {
+        cache.kept.set(adas, text);
         const token = await (await createMinter({ cache })).getToken(ADA, "openid");
         assert.strictEqual((await standin.tokenInfo(token.accessToken)).user, ADA);
       }
