@@ -324,7 +324,11 @@ fn a_refusal_without_an_oauth_error_is_not_explained() {
         let Error::TokenRefused(refusal) = &error else {
             panic!("{error:?}")
         };
-        assert_eq!(refusal.diagnosis.map(|row| row.id), None, "{status} {body}");
+        assert_eq!(
+            refusal.diagnosis.map(|row| row.id.as_str()),
+            None,
+            "{status} {body}"
+        );
         let expected = format!("The token endpoint answered {status} without an OAuth error.");
         assert_eq!(error.to_string(), expected);
     }

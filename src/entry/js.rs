@@ -307,7 +307,7 @@ fn thrown(error: impl Into<Error>) -> JsValue {
             facts,
             &refusal.error,
             &refusal.description,
-            refusal.diagnosis.map(|row| row.id.to_owned()),
+            refusal.diagnosis.map(|row| row.id.as_str().to_owned()),
         ),
         _ => facts,
     }

@@ -2,7 +2,7 @@
 
 use super::assertion::SignedAssertion;
 use super::cache::{AccessToken, LEAST_LIFE, Token};
-use super::diagnose::{self, Facts};
+use super::diagnose::{self, Facts, RowId};
 use super::endpoint::TokenUri;
 use super::error::{Error, Refusal};
 use super::json::{self, Flaw};
@@ -263,9 +263,9 @@ fn no_access_token(id_token: bool, facts: &Facts) -> Error {
 /// Whether a refusal complains of `iat` and `exp`: then the clock is to be compared.
 pub fn complains_of_time(error: &Error) -> bool {
     match error {
-        Error::TokenRefused(refusal) => {
-            refusal.diagnosis.is_some_and(|row| row.id == "time_window")
-        }
+        Error::TokenRefused(refusal) => refusal
+            .diagnosis
+            .is_some_and(|row| row.id == RowId::TimeWindow),
         _ => false,
     }
 }

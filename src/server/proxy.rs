@@ -180,7 +180,7 @@ async fn explained<A: Apis>(
         let row = core::str::from_utf8(&start)
             .ok()
             .and_then(diagnose::api_answer);
-        let text = row.map(|row| format!("{}: {} {}", row.id, row.cause, row.remedy));
+        let text = row.map(|row| format!("{}: {} {}", row.id.as_str(), row.cause, row.remedy));
         if let Some(Ok(value)) = text.map(|text| HeaderValue::from_str(&text)) {
             head.headers.insert(DIAGNOSIS, value);
         }

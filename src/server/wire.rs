@@ -104,7 +104,7 @@ fn upstream(error: &Error) -> Option<Value> {
             "status": refusal.status,
             "error": refusal.error,
             "error_description": refusal.description,
-            "diagnosis": refusal.diagnosis.map(|row| row.id),
+            "diagnosis": refusal.diagnosis.map(|row| row.id.as_str()),
             "evidence": refusal.diagnosis.map(|row| row.evidence.as_str()),
         })),
         _ => error

@@ -4,6 +4,7 @@
 //! status: Google's statuses vary where its words do not.
 
 pub mod explain;
+mod row_id;
 mod table;
 
 use super::json;
@@ -12,6 +13,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub use row_id::RowId;
 pub use table::{API, TOKEN_ENDPOINT};
 
 /// Where a statement about Google's behaviour comes from: how sure a diagnosis is.
@@ -42,8 +44,8 @@ impl Evidence {
 /// A remedy may name `{client_id}`, `{scopes}` and `{user}`; [`Facts::fill`] puts them in.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Diagnosis {
-    /// A stable name for the row, such as `dwd_client_id`.
-    pub id: &'static str,
+    /// A stable name for the row.
+    pub id: RowId,
     /// What is most likely wrong: a sentence.
     pub cause: &'static str,
     /// What to do: a sentence.
@@ -152,5 +154,5 @@ fn normalise(text: &str) -> String {
 pub fn id_token_instead() -> Option<&'static Diagnosis> {
     TOKEN_ENDPOINT
         .iter()
-        .find(|row| row.id == table::ID_TOKEN_INSTEAD)
+        .find(|row| row.id == RowId::IdTokenInstead)
 }

@@ -3,6 +3,7 @@
 
 use super::Evidence::{self, Documented, Measured, Reported};
 use super::Mark::{Any, Contains, Starts};
+use super::row_id::RowId;
 use super::{Diagnosis, Mark};
 
 const ONCE: bool = false;
@@ -11,14 +12,14 @@ const AGAIN: bool = true;
 /// What the token endpoint answers.
 pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
     row(
-        "bad_grant_type",
+        RowId::BadGrantType,
         ("unsupported_grant_type", &[Starts("invalid grant_type:")]),
         (ONCE, Measured),
         "The grant type is missing or misspelt.",
         "Send grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer as a form field.",
     ),
     row(
-        "malformed_assertion",
+        RowId::MalformedAssertion,
         ("invalid_request", &[Starts("bad request")]),
         (ONCE, Measured),
         "The assertion is missing or is not a well-formed JSON Web Token.",
@@ -26,7 +27,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
          changed the body.",
     ),
     row(
-        "user_not_found",
+        RowId::UserNotFound,
         (
             "invalid_grant",
             &[
@@ -39,7 +40,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         "Use the primary address of an active user in place of {user}.",
     ),
     row(
-        "bad_signature",
+        RowId::BadSignature,
         ("invalid_grant", &[Starts("invalid jwt signature")]),
         (ONCE, Documented),
         "The key was deleted, disabled, has expired, or belongs to another service account.",
@@ -47,7 +48,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
          a new key if it is not there.",
     ),
     row(
-        "account_not_found",
+        RowId::AccountNotFound,
         (
             "invalid_grant",
             &[Starts("invalid grant: account not found")],
@@ -57,7 +58,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         "Restore or recreate the service account, and use client_email exactly as in its key file.",
     ),
     row(
-        "no_verifier",
+        RowId::NoVerifier,
         (
             "invalid_grant",
             &[Starts("invalid jwt: no valid verifier found for issuer")],
@@ -67,21 +68,21 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         "Wait some seconds and try again; if it lasts, make a new key.",
     ),
     row(
-        "iat_missing",
+        RowId::IatMissing,
         ("invalid_grant", &[Starts("invalid jwt: iat")]),
         (ONCE, Measured),
         "The assertion has no iat claim.",
         "Set iat to the time of signing, in seconds since 1970.",
     ),
     row(
-        "exp_missing",
+        RowId::ExpMissing,
         ("invalid_grant", &[Starts("invalid jwt: exp")]),
         (ONCE, Measured),
         "The assertion has no exp claim.",
         "Set exp to at most 3600 seconds after iat.",
     ),
     row(
-        "time_window",
+        RowId::TimeWindow,
         (
             "invalid_grant",
             &[Starts("invalid jwt: token must be a short-lived token")],
@@ -91,7 +92,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         "Compare the clock with the Date header of the token endpoint's answer and set it right.",
     ),
     row(
-        "audience",
+        RowId::Audience,
         (
             "invalid_grant",
             &[Starts("invalid jwt: failed audience check")],
@@ -101,28 +102,28 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         "Use token_uri as it is in the key file: https://oauth2.googleapis.com/token.",
     ),
     row(
-        "user_deleted",
+        RowId::UserDeleted,
         ("invalid_grant", &[Starts("the account has been deleted")]),
         (ONCE, Reported),
         "The user was deleted recently.",
         "Restore {user} in the Admin console, or stop asking for this user.",
     ),
     row(
-        "user_long_gone",
+        RowId::UserLongGone,
         ("invalid_request", &[Starts("invalid impersonation")]),
         (ONCE, Reported),
         "The user was deleted long ago, or the address is malformed.",
         "Use the primary address of an active user in place of {user}.",
     ),
     row(
-        "reauth",
+        RowId::Reauth,
         ("invalid_grant", &[Starts("reauth related error")]),
         (ONCE, Reported),
         "A session-control policy of the Workspace asks for a new sign-in.",
         "Exempt the app under Admin console > Security > Google Cloud session control.",
     ),
     row(
-        "dwd_client_id",
+        RowId::DwdClientId,
         (
             "unauthorized_client",
             &[Starts(
@@ -135,7 +136,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         DELEGATE,
     ),
     row(
-        "dwd_not_authorized",
+        RowId::DwdNotAuthorized,
         (
             "unauthorized_client",
             &[Starts("unauthorized client or scope in request")],
@@ -145,14 +146,14 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         DELEGATE,
     ),
     row(
-        "access_denied_scope",
+        RowId::AccessDeniedScope,
         ("access_denied", &[Any]),
         (ONCE, Documented),
         "At least one scope is not authorised in the Admin console, or its service is restricted.",
         DELEGATE,
     ),
     row(
-        "admin_policy",
+        RowId::AdminPolicy,
         ("admin_policy_enforced", &[Any]),
         (ONCE, Documented),
         "The Workspace's API access control blocks this client or scope.",
@@ -160,7 +161,7 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
          API controls > App access control.",
     ),
     row(
-        "org_internal",
+        RowId::OrgInternal,
         ("org_internal", &[Any]),
         (ONCE, Documented),
         "The Google Cloud project serves only users of its own organisation.",
@@ -168,28 +169,28 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
          external.",
     ),
     row(
-        "invalid_client",
+        RowId::InvalidClient,
         ("invalid_client", &[Any]),
         (ONCE, Documented),
         "The OAuth client or the assertion is set up wrongly.",
         "Read the description, and compare client_email and client_id with the key file.",
     ),
     row(
-        "deleted_client",
+        RowId::DeletedClient,
         ("deleted_client", &[Any]),
         (ONCE, Documented),
         "The OAuth client was deleted.",
         "Restore it within 30 days of its deletion, or make a new service account.",
     ),
     row(
-        "disabled_client",
+        RowId::DisabledClient,
         ("disabled_client", &[Any]),
         (ONCE, Documented),
         "The service account or its key is disabled.",
         "Enable it under IAM > Service Accounts.",
     ),
     row(
-        "scope_empty",
+        RowId::ScopeEmpty,
         (
             "invalid_scope",
             &[Starts("invalid oauth scope or id token audience provided")],
@@ -199,21 +200,21 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
         "Compare each scope with Google's list of OAuth 2.0 scopes: {scopes}.",
     ),
     row(
-        "scope_param",
+        RowId::ScopeParam,
         ("invalid_scope", &[Starts("invalid downscoping")]),
         (ONCE, Reported),
         "The scope was sent as a form field.",
         "Send the scopes inside the assertion only.",
     ),
     row(
-        "internal_failure",
+        RowId::InternalFailure,
         ("internal_failure", &[Any]),
         (AGAIN, Reported),
         "Google's side failed.",
         "Try again after a short wait.",
     ),
     row(
-        ID_TOKEN_INSTEAD,
+        RowId::IdTokenInstead,
         ("", &[]),
         (ONCE, Measured),
         "Google does not know one of the scopes, and took it for the audience of an ID token.",
@@ -221,13 +222,10 @@ pub const TOKEN_ENDPOINT: &[Diagnosis] = &[
     ),
 ];
 
-/// The row for a 200 that carries only an ID token.
-pub(super) const ID_TOKEN_INSTEAD: &str = "id_token_instead";
-
 /// What Gmail, Calendar, People and the Directory answer to a token that was minted well.
 pub const API: &[Diagnosis] = &[
     row(
-        "no_credential",
+        RowId::NoCredential,
         (
             "UNAUTHENTICATED",
             &[Starts(
@@ -239,7 +237,7 @@ pub const API: &[Diagnosis] = &[
         "Send the header Authorization: Bearer followed by the token.",
     ),
     row(
-        "bad_credential",
+        RowId::BadCredential,
         (
             "UNAUTHENTICATED",
             &[
@@ -252,7 +250,7 @@ pub const API: &[Diagnosis] = &[
         "Drop the token, mint a new one, and repeat the call once.",
     ),
     row(
-        "scope_too_small",
+        RowId::ScopeTooSmall,
         (
             "PERMISSION_DENIED",
             &[Starts("request had insufficient authentication scopes")],
@@ -263,7 +261,7 @@ pub const API: &[Diagnosis] = &[
          {client_id} in the Admin console.",
     ),
     row(
-        "api_off",
+        RowId::ApiOff,
         (
             "PERMISSION_DENIED",
             &[Contains("has not been used in project")],
@@ -273,7 +271,7 @@ pub const API: &[Diagnosis] = &[
         "Enable it under APIs & Services in that project, and wait some minutes.",
     ),
     row(
-        "gmail_metadata",
+        RowId::GmailMetadata,
         ("PERMISSION_DENIED", &[Starts("metadata scope")]),
         (ONCE, Reported),
         "The token has the scope gmail.metadata, with which Gmail searches nothing and gives out no \
@@ -282,14 +280,14 @@ pub const API: &[Diagnosis] = &[
          client ID {client_id} is authorised.",
     ),
     row(
-        "gmail_delegation",
+        RowId::GmailDelegation,
         ("PERMISSION_DENIED", &[Starts("delegation denied for")]),
         (ONCE, Reported),
         "The userId in the Gmail URL is not the user the token speaks for.",
         "Use me as userId, or the very address the token was minted for.",
     ),
     row(
-        "directory_no_admin",
+        RowId::DirectoryNoAdmin,
         (
             "PERMISSION_DENIED",
             &[Starts("not authorized to access this resource/api")],
@@ -299,7 +297,7 @@ pub const API: &[Diagnosis] = &[
         "Mint the token for an administrator of the domain.",
     ),
     row(
-        "gmail_precondition",
+        RowId::GmailPrecondition,
         (
             "FAILED_PRECONDITION",
             &[Starts("precondition check failed")],
@@ -311,14 +309,14 @@ pub const API: &[Diagnosis] = &[
          mail in Gmail.",
     ),
     row(
-        "gmail_mail_off",
+        RowId::GmailMailOff,
         ("FAILED_PRECONDITION", &[Starts("mail service not enabled")]),
         (ONCE, Reported),
         "Gmail is switched off for this user.",
         "Switch Gmail on for {user} in the Admin console.",
     ),
     row(
-        "rate_user",
+        RowId::RateUser,
         (
             "PERMISSION_DENIED",
             &[
@@ -331,7 +329,7 @@ pub const API: &[Diagnosis] = &[
         "Wait until the time the message names, then try again more slowly.",
     ),
     row(
-        "rate",
+        RowId::Rate,
         (
             "RESOURCE_EXHAUSTED",
             &[Any, Starts("resource has been exhausted")],
@@ -347,7 +345,7 @@ pub(super) const DELEGATE: &str = "In the Admin console of the user's domain, un
      scopes: {scopes}. It can take up to 24 hours to take effect.";
 
 const fn row(
-    id: &'static str,
+    id: RowId,
     (error, marks): (&'static str, &'static [Mark]),
     (retry, evidence): (bool, Evidence),
     cause: &'static str,

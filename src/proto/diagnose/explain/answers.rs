@@ -2,7 +2,7 @@
 
 use super::own::Own;
 use super::{Finding, Origin};
-use crate::proto::diagnose::{API, Diagnosis, api, id_token_instead, token_endpoint};
+use crate::proto::diagnose::{API, Diagnosis, RowId, api, id_token_instead, token_endpoint};
 use crate::proto::json::{self, leading_object};
 use crate::proto::redact::redact;
 use crate::proto::text::{find, replace};
@@ -98,30 +98,30 @@ fn of_api(error: &str) -> Option<Finding> {
 }
 
 /// Reasons that leave no doubt, whatever the message.
-const REASONS: [(&str, &str); 10] = [
-    ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "scope_too_small"),
-    ("insufficientPermissions", "scope_too_small"),
-    ("SERVICE_DISABLED", "api_off"),
-    ("accessNotConfigured", "api_off"),
-    ("CREDENTIALS_MISSING", "no_credential"),
-    ("authError", "bad_credential"),
-    ("userRateLimitExceeded", "rate_user"),
-    ("rateLimitExceeded", "rate"),
-    ("quotaExceeded", "rate"),
-    ("dailyLimitExceeded", "rate"),
+const REASONS: [(&str, RowId); 10] = [
+    ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", RowId::ScopeTooSmall),
+    ("insufficientPermissions", RowId::ScopeTooSmall),
+    ("SERVICE_DISABLED", RowId::ApiOff),
+    ("accessNotConfigured", RowId::ApiOff),
+    ("CREDENTIALS_MISSING", RowId::NoCredential),
+    ("authError", RowId::BadCredential),
+    ("userRateLimitExceeded", RowId::RateUser),
+    ("rateLimitExceeded", RowId::Rate),
+    ("quotaExceeded", RowId::Rate),
+    ("dailyLimitExceeded", RowId::Rate),
 ];
 
 fn by_reason(error: &str) -> Option<&'static Diagnosis> {
-    let given = |(reason, _): &&(&str, &str)| {
+    let given = |(reason, _): &&(&str, RowId)| {
         let quoted: String = ["\"", reason, "\""].concat();
         find(error, &quoted).is_some()
     };
     let (_, id) = REASONS.iter().find(given)?;
-    api_row(id)
+    api_row(*id)
 }
 
 /// A row of the API's table.
-pub(super) fn api_row(id: &str) -> Option<&'static Diagnosis> {
+pub(super) fn api_row(id: RowId) -> Option<&'static Diagnosis> {
     API.iter().find(|row| row.id == id)
 }
 

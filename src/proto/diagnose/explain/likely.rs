@@ -2,10 +2,11 @@
 
 use super::context::Token;
 use super::steps::Guide;
+use crate::proto::diagnose::RowId;
 
 /// One of several causes of a row.
 pub(super) struct Alternative {
-    row: &'static str,
+    row: RowId,
     when: When,
     pub(super) cause: &'static str,
     pub(super) remedy: &'static str,
@@ -43,17 +44,17 @@ pub(crate) fn is_consumer(user: &str) -> bool {
 }
 
 /// The causes of a row that can be of this token.
-pub(super) fn alternatives<'a>(
-    row: &'a str,
-    token: &'a Token,
-) -> impl Iterator<Item = &'static Alternative> + 'a {
+pub(super) fn alternatives(
+    row: RowId,
+    token: &Token,
+) -> impl Iterator<Item = &'static Alternative> + '_ {
     let fits = move |found: &&Alternative| found.row == row && found.when.fits(token);
     ALTERNATIVES.iter().filter(fits)
 }
 
 const ALTERNATIVES: &[Alternative] = &[
     Alternative {
-        row: "gmail_precondition",
+        row: RowId::GmailPrecondition,
         when: When::NoSubject,
         cause: "The token has no subject: it speaks for the service account itself, which has no \
                 mailbox, no calendar and no contacts.",
@@ -61,7 +62,7 @@ const ALTERNATIVES: &[Alternative] = &[
         guide: Guide::None,
     },
     Alternative {
-        row: "gmail_precondition",
+        row: RowId::GmailPrecondition,
         when: When::Subject,
         cause: "There is no Gmail mailbox for {user}: no licence includes one, or Gmail is \
                 switched off.",
@@ -69,7 +70,7 @@ const ALTERNATIVES: &[Alternative] = &[
         guide: Guide::Gmail,
     },
     Alternative {
-        row: "gmail_precondition",
+        row: RowId::GmailPrecondition,
         when: When::Subject,
         cause: "The mail of {user} is hosted elsewhere than at Google.",
         remedy: "Look where the MX records of the domain lead; Gmail's API reads mail that is \
@@ -77,7 +78,7 @@ const ALTERNATIVES: &[Alternative] = &[
         guide: Guide::None,
     },
     Alternative {
-        row: "gmail_precondition",
+        row: RowId::GmailPrecondition,
         when: When::Subject,
         cause: "Now and then this passes by itself.",
         remedy: "Repeat the call once.",
@@ -115,14 +116,14 @@ const ALTERNATIVES: &[Alternative] = &[
         Guide::None,
     ),
     Alternative {
-        row: "directory_no_admin",
+        row: RowId::DirectoryNoAdmin,
         when: When::NoSubject,
         cause: "The token has no subject, and the service account is no administrator.",
         remedy: "Mint the token on behalf of an administrator of the domain.",
         guide: Guide::None,
     },
     Alternative {
-        row: "directory_no_admin",
+        row: RowId::DirectoryNoAdmin,
         when: When::Subject,
         cause: "The token speaks for {user}, and administrators alone may call the Directory API.",
         remedy: "Mint the token for an administrator of the domain, or give {user} an \
@@ -130,14 +131,14 @@ const ALTERNATIVES: &[Alternative] = &[
         guide: Guide::None,
     },
     Alternative {
-        row: "gmail_delegation",
+        row: RowId::GmailDelegation,
         when: When::NoSubject,
         cause: "The token has no subject, and the Gmail URL names a user.",
         remedy: "Mint the token on behalf of that user, and use me as userId.",
         guide: Guide::None,
     },
     Alternative {
-        row: "gmail_delegation",
+        row: RowId::GmailDelegation,
         when: When::Subject,
         cause: "The userId in the Gmail URL is not the user the token speaks for.",
         remedy: "Use me as userId, or the very address the token was minted for, that of {user}.",
@@ -152,7 +153,7 @@ const fn delegation(
     guide: Guide,
 ) -> Alternative {
     Alternative {
-        row: "dwd_client_id",
+        row: RowId::DwdClientId,
         when,
         cause,
         remedy,

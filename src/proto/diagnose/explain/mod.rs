@@ -12,7 +12,7 @@ mod words;
 pub use context::Token;
 pub(crate) use likely::is_consumer;
 
-use super::{Diagnosis, Evidence, Facts, TOKEN_ENDPOINT, likely_rows, table};
+use super::{Diagnosis, Evidence, Facts, RowId, TOKEN_ENDPOINT, likely_rows};
 use crate::proto::code::Code;
 use crate::proto::scope::ScopeSet;
 use crate::proto::text::{replace, split_once};
@@ -89,8 +89,8 @@ pub fn explain(text: &str, token: &Token) -> Option<Explanation> {
 pub fn explain_api(status: u16, body: &str, token: &Token) -> Option<Explanation> {
     explain(body, token).or_else(|| {
         let row = answers::api_row(match status {
-            401 => "bad_credential",
-            429 => "rate",
+            401 => RowId::BadCredential,
+            429 => RowId::Rate,
             _ => return None,
         })?;
         Some(Finding::api(row).explain(token))
@@ -155,12 +155,12 @@ fn of_row(origin: Origin, row: &'static Diagnosis, token: &Token) -> Explanation
         likely = vec![of_diagnosis(row, token)];
     }
     let code = match origin {
-        Origin::TokenEndpoint if row.id == table::ID_TOKEN_INSTEAD => Some(Code::NoAccessToken),
+        Origin::TokenEndpoint if row.id == RowId::IdTokenInstead => Some(Code::NoAccessToken),
         Origin::TokenEndpoint => Some(Code::of_refusal(row.error)),
         _ => None,
     };
     Explanation {
-        id: row.id,
+        id: row.id.as_str(),
         origin,
         likely,
         evidence: row.evidence,

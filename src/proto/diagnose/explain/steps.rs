@@ -1,6 +1,6 @@
 //! What to do by hand, step by step: in the Admin console and in Google Cloud.
 
-use crate::proto::diagnose::Facts;
+use crate::proto::diagnose::{Facts, RowId};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -24,16 +24,42 @@ pub(super) enum Guide {
 
 impl Guide {
     /// The guide for a row of the table.
-    pub(super) fn of_row(id: &str) -> Self {
+    pub(super) fn of_row(id: RowId) -> Self {
         match id {
-            "dwd_client_id" | "dwd_not_authorized" | "access_denied_scope" | "scope_too_small" => {
-                Self::Delegation
-            }
-            "admin_policy" => Self::Trust,
-            "gmail_mail_off" => Self::Gmail,
-            "bad_signature" | "account_not_found" | "disabled_client" => Self::Keys,
-            "api_off" => Self::Api,
-            _ => Self::None,
+            RowId::DwdClientId
+            | RowId::DwdNotAuthorized
+            | RowId::AccessDeniedScope
+            | RowId::ScopeTooSmall => Self::Delegation,
+            RowId::AdminPolicy => Self::Trust,
+            RowId::GmailMailOff => Self::Gmail,
+            RowId::BadSignature | RowId::AccountNotFound | RowId::DisabledClient => Self::Keys,
+            RowId::ApiOff => Self::Api,
+            RowId::BadGrantType
+            | RowId::MalformedAssertion
+            | RowId::UserNotFound
+            | RowId::NoVerifier
+            | RowId::IatMissing
+            | RowId::ExpMissing
+            | RowId::TimeWindow
+            | RowId::Audience
+            | RowId::UserDeleted
+            | RowId::UserLongGone
+            | RowId::Reauth
+            | RowId::OrgInternal
+            | RowId::InvalidClient
+            | RowId::DeletedClient
+            | RowId::ScopeEmpty
+            | RowId::ScopeParam
+            | RowId::InternalFailure
+            | RowId::IdTokenInstead
+            | RowId::NoCredential
+            | RowId::BadCredential
+            | RowId::GmailMetadata
+            | RowId::GmailDelegation
+            | RowId::DirectoryNoAdmin
+            | RowId::GmailPrecondition
+            | RowId::RateUser
+            | RowId::Rate => Self::None,
         }
     }
 
