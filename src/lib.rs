@@ -92,7 +92,7 @@ mod entry;
 pub use minter::Minter;
 pub use proto::assertion::{SignedAssertion, UnsignedAssertion};
 pub use proto::cache::{AccessToken, Token};
-pub use proto::code::Code;
+pub use proto::catalogue::{Code, Retry};
 pub use proto::endpoint::TokenUri;
 pub use proto::error::Error;
 pub use proto::key::{ServiceAccount, ServiceAccountKey};

@@ -13,7 +13,7 @@ mod common;
 
 use common::google_errors::{descriptions, rows};
 use common::{delegation, text};
-use edgemint::proto::code::Code;
+use edgemint::proto::catalogue::Code;
 use edgemint::proto::diagnose::{self, Diagnosis, Facts};
 use edgemint::proto::exchange::{Asked, TokenResponse};
 use edgemint::{Error, Lifetime, UnixTime};

@@ -13,7 +13,7 @@ mod common;
 
 use common::google_errors::{descriptions, rows};
 use common::text;
-use edgemint::proto::code::Code;
+use edgemint::proto::catalogue::Code;
 use edgemint::proto::diagnose::Facts;
 use edgemint::proto::diagnose::explain::{Explanation, Origin, Token, explain, explain_api};
 use serde_json::{Value, json};
@@ -423,7 +423,7 @@ fn secrets_in_an_error_are_not_repeated() {
     } });
     for shown in [
         body.to_string(),
-        format!("EdgemintError: Service account key: private_key {secret}"),
+        format!("EdgemintError: Service account key: private_key should be {secret}"),
         format!(
             "{secret} {}",
             refusals("invalid_grant", "Invalid JWT Signature.")[0]

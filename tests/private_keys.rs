@@ -12,7 +12,7 @@
 mod common;
 
 use common::{emsa, key_file, list, public_operation, rng, text, vectors};
-use edgemint::proto::code::Code;
+use edgemint::proto::catalogue::Code;
 use edgemint::proto::key::{EncodedKey, KeyProblem};
 use edgemint::{Error, ServiceAccountKey};
 use num_bigint::BigUint;

@@ -13,7 +13,7 @@ mod common;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use common::delegation;
 use core::time::Duration;
-use edgemint::proto::code::Code;
+use edgemint::proto::catalogue::Code;
 use edgemint::proto::diagnose::Facts;
 use edgemint::proto::exchange::{Asked, TokenResponse};
 use edgemint::{Error, Identification, Lifetime, Token, UnixTime, Wanted};

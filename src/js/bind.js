@@ -1,6 +1,7 @@
 // How a minter of WebAssembly is made of credentials and options, and made again.
 import { Binding } from "./binding.js";
-import { EdgemintError, toEdgemintError } from "./errors.js";
+import { EdgemintError, errorOf, toEdgemintError } from "./errors.js";
+import { CACHE_WITHOUT_WEBCRYPTO, WASM_NOT_LOADED } from "./generated/messages.js";
 import { Host } from "./host.js";
 import { keyFileText, lifetimeOf } from "./options.js";
 import { textOf } from "./plain.js";
@@ -38,13 +39,7 @@ async function loaded(load) {
     return await load();
   } catch (cause) {
     if (cause instanceof EdgemintError) throw cause;
-    throw new EdgemintError("edgemint's WebAssembly could not be loaded.", {
-      code: "signer_unsupported",
-      remedy:
-        "Let its .wasm files be where its JavaScript looks for them, and be read. Where a bundler leaves them out, as esbuild does, import edgemint/inline.",
-      retryable: false,
-      cause,
-    });
+    throw errorOf(WASM_NOT_LOADED, { cause });
   }
 }
 
@@ -106,11 +101,7 @@ async function signerFor(instance, key) {
 
 async function sealingKeysOf(instance, key) {
   if (!globalThis.crypto?.subtle) {
-    throw new EdgemintError("There is no WebCrypto here, and without it a cache would see tokens in the clear.", {
-      code: "invalid_option",
-      remedy: "Leave the option cache out, or serve the page over https or from localhost.",
-      retryable: false,
-    });
+    throw errorOf(CACHE_WITHOUT_WEBCRYPTO);
   }
   const secret = instance.call(() => key.pkcs8());
   try {

@@ -1,7 +1,8 @@
 import { bind } from "./bind.js";
 import { Bound } from "./binding.js";
 import { warnInBrowser } from "./browser-warning.js";
-import { EdgemintError } from "./errors.js";
+import { errorOf } from "./errors.js";
+import { CREDENTIALS_FAILED, SIGNER_UNKNOWN } from "./generated/messages.js";
 import { Host } from "./host.js";
 import { Minter } from "./minter.js";
 import { minterOptions } from "./options.js";
@@ -44,20 +45,11 @@ async function called(readCredentials) {
   try {
     return await readCredentials();
   } catch (cause) {
-    throw new EdgemintError("The function that gives the credentials failed.", {
-      code: "invalid_key",
-      remedy: "Let it return the key file: its object, its JSON text, or base64 of that.",
-      retryable: false,
-      cause,
-    });
+    throw errorOf(CREDENTIALS_FAILED, { cause });
   }
 }
 
 function checkSigner(signer) {
   if (signer === undefined || signer === "webcrypto") return;
-  throw new EdgemintError("The signer asked for is not one of edgemint's.", {
-    code: "signer_unsupported",
-    remedy: 'Give "webcrypto" as signer, or leave signer out.',
-    retryable: false,
-  });
+  throw errorOf(SIGNER_UNKNOWN);
 }

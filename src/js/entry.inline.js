@@ -1,5 +1,6 @@
 import { buildsFor } from "./engine.js";
-import { EdgemintError } from "./errors.js";
+import { EdgemintError, errorOf } from "./errors.js";
+import { WASM_FROM_BYTES } from "./generated/messages.js";
 import { createMinterWith } from "./create-minter.js";
 import { loadLater } from "./load-later.js";
 
@@ -22,13 +23,7 @@ async function compile(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
-    throw new EdgemintError("This runtime does not compile WebAssembly from bytes.", {
-      code: "signer_unsupported",
-      remedy:
-        'In a Cloudflare Worker use "edgemint" in the place of "edgemint/inline"; in a page let its Content-Security-Policy have \'wasm-unsafe-eval\'.',
-      retryable: false,
-      cause,
-    });
+    throw errorOf(WASM_FROM_BYTES, { cause });
   }
 }
 

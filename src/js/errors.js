@@ -1,3 +1,4 @@
+import { INTERNAL, OPTION } from "./generated/messages.js";
 import { own } from "./plain.js";
 
 const FACTS = ["code", "remedy", "retryable", "status", "retryAfter", "cause"];
@@ -13,37 +14,22 @@ export class EdgemintError extends Error {
   }
 }
 
-export const disposedError = () =>
-  new EdgemintError("The minter was disposed of.", {
-    code: "disposed",
-    remedy: "Make another one, or dispose of it later.",
-    retryable: false,
-  });
-
-export const insecureUrlError = () =>
-  new EdgemintError("A token is not sent over plain http.", {
-    code: "insecure_url",
-    remedy: "Use https; plain http only to 127.0.0.1, [::1] or localhost.",
-    retryable: false,
-  });
+/**
+ * What the catalogue says, with facts in its places.
+ *
+ * @param {{ code: string, message: string, remedy: string, retryable: boolean }} said one of generated/messages.js
+ * @param {{ cause?: unknown, places?: Record<string, string> }} [more]
+ */
+export function errorOf({ message, remedy, ...facts }, { cause, places = {} } = {}) {
+  const filled = (text) => text.replaceAll(/{(\w+)}/g, (_, name) => places[name]);
+  return new EdgemintError(filled(message), { ...facts, remedy: filled(remedy), cause });
+}
 
 /** @param {string} name of the option @param {string} expected what it has to be, with its article */
-export const optionError = (name, expected, cause) =>
-  new EdgemintError(`The option ${name} is not ${expected}.`, {
-    code: "invalid_option",
-    remedy: `Give ${expected} as ${name}, or leave it out.`,
-    retryable: false,
-    cause,
-  });
+export const optionError = (name, expected) => errorOf(OPTION, { places: { name, expected } });
 
 /** A fault of edgemint's own. The next call has an instance of the WebAssembly that is new where this one trapped. */
-export const internalError = (cause) =>
-  new EdgemintError("edgemint failed inside; this is a fault of its own.", {
-    code: "internal",
-    remedy: "Try again. If it fails again, please report it with the cause.",
-    retryable: true,
-    cause,
-  });
+export const internalError = (cause) => errorOf(INTERNAL, { cause });
 
 /** The facts that the WebAssembly throws, as the error that callers catch. */
 export function toEdgemintError(thrown) {

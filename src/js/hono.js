@@ -1,6 +1,7 @@
 import { createMinter } from "edgemint";
 
 import { EdgemintError } from "./errors.js";
+import { STATUSES } from "./generated/statuses.js";
 import { logError, stackOf } from "./log.js";
 import { minterPool } from "./minter-pool.js";
 import { OF_MINTER } from "./options.js";
@@ -37,25 +38,5 @@ function refusal(error, c) {
   const { code, message, remedy, retryable, retryAfter } = error;
   c.header("cache-control", "no-store");
   if (retryAfter !== undefined) c.header("retry-after", String(retryAfter));
-  return c.json({ error: { code, message, remedy, retryable } }, STATUS[code] ?? 502);
+  return c.json({ error: { code, message, remedy, retryable } }, STATUSES[code] ?? 502);
 }
-
-/** As the edgemint Worker answers; what is not here is Google's refusal. */
-const STATUS = {
-  __proto__: null,
-  invalid_audience: 400,
-  invalid_scope: 400,
-  invalid_user: 400,
-  disposed: 500,
-  entropy_unavailable: 500,
-  insecure_url: 500,
-  internal: 500,
-  invalid_option: 500,
-  signer_fault: 500,
-  signer_unsupported: 500,
-  invalid_key: 503,
-  invalid_lifetime: 503,
-  invalid_token_uri: 503,
-  rate_limited: 503,
-  token_endpoint_unreachable: 504,
-};

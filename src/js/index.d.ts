@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" />
+import type { EdgemintErrorCode } from "./generated/codes.js";
 import type { Scope } from "./scopes/scope.js";
 
 /** A Google service account's key file, as Google Cloud downloads it. */
@@ -309,36 +310,7 @@ export interface Minter {
  */
 export function createMinter(options: MinterOptions): Promise<Minter>;
 
-/** What can go wrong, by name. */
-export type EdgemintErrorCode =
-  | "access_denied"
-  | "admin_policy_enforced"
-  | "deleted_client"
-  | "disabled_client"
-  | "disposed"
-  | "entropy_unavailable"
-  | "insecure_url"
-  | "internal"
-  | "invalid_audience"
-  | "invalid_client"
-  | "invalid_grant"
-  | "invalid_key"
-  | "invalid_lifetime"
-  | "invalid_option"
-  | "invalid_request"
-  | "invalid_scope"
-  | "invalid_token_uri"
-  | "invalid_user"
-  | "malformed_token_response"
-  | "no_access_token"
-  | "org_internal"
-  | "rate_limited"
-  | "signer_fault"
-  | "signer_unsupported"
-  | "token_endpoint_failed"
-  | "token_endpoint_unreachable"
-  | "token_refused"
-  | "unauthorized_client";
+export type { EdgemintErrorCode };
 
 /**
  * Why no token could be given. It never holds a key, an assertion or a token.

@@ -1,6 +1,7 @@
 import { untilAborted } from "./abort.js";
 import { discard } from "./body.js";
-import { disposedError, toEdgemintError, withReason } from "./errors.js";
+import { errorOf, toEdgemintError, withReason } from "./errors.js";
+import { DISPOSED } from "./generated/messages.js";
 import { signalOf } from "./options.js";
 import { attempt, own, scopesOf, textOf, userOf } from "./plain.js";
 import { checkSecure } from "./secure-url.js";
@@ -109,7 +110,7 @@ export class Minter {
     let binding;
     try {
       binding = this.#bound?.now() ?? (await this.#bound?.get());
-      if (!this.#bound) throw disposedError();
+      if (!this.#bound) throw errorOf(DISPOSED);
       const got = await binding.run(call);
       if (got?.refresh) this.#keepAlive(binding.settled(got.refresh));
       return got;

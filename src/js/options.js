@@ -1,4 +1,5 @@
-import { EdgemintError, optionError } from "./errors.js";
+import { errorOf, optionError } from "./errors.js";
+import { OPTIONS_UNREADABLE } from "./generated/messages.js";
 import { attempt, beginningOf, own } from "./plain.js";
 
 const isFunction = (value) => typeof value === "function";
@@ -39,12 +40,7 @@ function readable(given, names) {
   try {
     return own(given, names);
   } catch (cause) {
-    throw new EdgemintError("The options cannot be read.", {
-      code: "invalid_option",
-      remedy: "Give a plain object whose properties do not throw; the cause is what one of them has thrown.",
-      retryable: false,
-      cause,
-    });
+    throw errorOf(OPTIONS_UNREADABLE, { cause });
   }
 }
 

@@ -1,7 +1,8 @@
-import { insecureUrlError } from "./errors.js";
+import { errorOf } from "./errors.js";
+import { INSECURE_URL } from "./generated/messages.js";
 
 /** A token in the clear is everybody's. */
 export function checkSecure({ protocol, hostname }) {
   const local = ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
-  if (protocol !== "https:" && !local) throw insecureUrlError();
+  if (protocol !== "https:" && !local) throw errorOf(INSECURE_URL);
 }

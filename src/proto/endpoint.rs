@@ -4,6 +4,7 @@
 //! have it sent there, so what the file says is accepted for Google's own endpoint only; another
 //! has to come from whoever configures the minter.
 
+use super::catalogue::messages;
 use super::text::split_once;
 use super::user::is_label;
 use alloc::borrow::ToOwned;
@@ -69,7 +70,7 @@ pub struct InvalidTokenUri;
 
 impl fmt::Display for InvalidTokenUri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("The token endpoint is not a URL to trust.")
+        f.write_str(messages::TOKEN_URI.text)
     }
 }
 

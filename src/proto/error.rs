@@ -1,6 +1,6 @@
 //! What can go wrong with a mint: each case with its facts, a stable code, a sentence, a remedy.
 
-use super::code::Code;
+use super::catalogue::{Code, Message, Retry, messages};
 use super::diagnose::{Diagnosis, Facts, likely_rows};
 use super::endpoint::InvalidTokenUri;
 use super::key::{KeyError, KeyProblem};
@@ -34,12 +34,7 @@ pub enum Error {
     /// The user is not a mailbox.
     InvalidUser(UserProblem),
     /// The token endpoint answered 200 with something that is not a token response.
-    MalformedTokenResponse {
-        /// What was wrong with it.
-        problem: &'static str,
-        /// Whether a second answer may be better: this one was cut or is no JSON.
-        transient: bool,
-    },
+    MalformedTokenResponse(Completeness),
     /// The token endpoint answered 200 without an access token.
     NoAccessToken {
         /// What to check.
@@ -75,6 +70,18 @@ pub enum Error {
     TokenRefused(Box<Refusal>),
 }
 
+/// Whether an answer that is no token response came whole: then another would be no better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completeness {
+    /// It was cut, or is no JSON.
+    Cut,
+    /// It is what the endpoint meant to say.
+    Whole {
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+}
+
 /// An OAuth error answer (RFC 6749, section 5.2), with what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -107,7 +114,7 @@ impl Error {
             Self::InvalidScope(_) => Code::InvalidScope,
             Self::InvalidTokenUri => Code::InvalidTokenUri,
             Self::InvalidUser(_) => Code::InvalidUser,
-            Self::MalformedTokenResponse { .. } => Code::MalformedTokenResponse,
+            Self::MalformedTokenResponse(_) => Code::MalformedTokenResponse,
             Self::NoAccessToken { .. } => Code::NoAccessToken,
             Self::RateLimited { .. } => Code::RateLimited,
             Self::SignerFault => Code::SignerFault,
@@ -118,86 +125,75 @@ impl Error {
         }
     }
 
+    /// The sentence that is said, where it is a single one.
+    const fn message(&self) -> Option<&'static Message> {
+        Some(match self {
+            Self::EntropyUnavailable => &messages::ENTROPY,
+            Self::InvalidAudience => &messages::AUDIENCE,
+            Self::InvalidLifetime => &messages::LIFETIME,
+            Self::InvalidTokenUri => &messages::TOKEN_URI,
+            Self::MalformedTokenResponse(Completeness::Cut) => &messages::RESPONSE_CUT,
+            Self::MalformedTokenResponse(Completeness::Whole { .. }) => {
+                &messages::RESPONSE_MALFORMED
+            }
+            Self::NoAccessToken { .. } => &messages::NO_ACCESS_TOKEN,
+            Self::RateLimited { retry_after: None } => &messages::RATE_LIMITED,
+            Self::RateLimited { .. } => &messages::RATE_LIMITED_FOR,
+            Self::SignerFault => &messages::SIGNER_FAULT,
+            Self::SignerUnsupported {
+                signer: SignerName::WebCrypto,
+            } => &messages::WEBCRYPTO_UNSUPPORTED,
+            Self::SignerUnsupported { .. } => &messages::SIGNER_UNSUPPORTED,
+            Self::TokenEndpointFailed { .. } => &messages::ENDPOINT_FAILED,
+            Self::TokenEndpointUnreachable { .. } => &messages::ENDPOINT_UNREACHABLE,
+            Self::InvalidKey(_)
+            | Self::InvalidScope(_)
+            | Self::InvalidUser(_)
+            | Self::TokenRefused(_) => return None,
+        })
+    }
+
+    /// What the sentence has a place for.
+    fn fact(&self) -> Fact {
+        match self {
+            Self::MalformedTokenResponse(Completeness::Whole { problem }) => Fact::Text(problem),
+            Self::RateLimited {
+                retry_after: Some(wait),
+            } => Fact::Number(wait.as_secs()),
+            Self::SignerUnsupported { signer } => Fact::Text(signer.as_str()),
+            Self::TokenEndpointFailed { status, .. } => Fact::Number(u64::from(*status)),
+            Self::TokenEndpointUnreachable { attempts: 1 } => Fact::Text("once"),
+            Self::TokenEndpointUnreachable { .. } => Fact::Text("several times"),
+            _ => Fact::Text(""),
+        }
+    }
+
     /// What to do about it.
     pub fn remedy(&self) -> String {
         match self {
-            Self::EntropyUnavailable => {
-                "Ask for tokens inside a request handler: a Worker has no randomness at start-up."
-                    .into()
-            }
-            Self::InvalidAudience => {
-                "Give the URL of the service that the token is for, such as https://example.com/."
-                    .into()
-            }
             Self::InvalidKey(error) => error.remedy().into(),
-            Self::InvalidLifetime => "Give 60 to 3600 seconds, or leave it out.".into(),
-            Self::InvalidScope(_) => {
-                "Name scopes as on Google's list of OAuth 2.0 scopes, such as gmail.readonly or \
-                 https://www.googleapis.com/auth/gmail.readonly."
-                    .into()
-            }
-            Self::InvalidTokenUri => {
-                "Use https://oauth2.googleapis.com/token, or an https URL of your own; plain http \
-                 only on 127.0.0.1, [::1] or localhost."
-                    .into()
-            }
-            Self::InvalidUser(_) => {
-                "Give the primary e-mail address of the user the token is for, such as \
-                 ada@example.com. The word me works only in an API's URL. null, and nothing else, \
-                 asks for a token of the service account itself."
-                    .into()
-            }
-            Self::MalformedTokenResponse { .. } => {
-                "Check that the token endpoint is Google's, and that no proxy changes its answers."
-                    .into()
-            }
-            Self::NoAccessToken { diagnosis, facts } => match diagnosis {
-                Some(row) => facts.fill(row.remedy),
-                None => "Check that the token endpoint is Google's.".into(),
-            },
-            Self::RateLimited { .. } => "Wait, then ask again; keep and reuse tokens.".into(),
-            Self::SignerFault => {
-                "Try again; if it happens twice, replace the key, and do not trust this machine."
-                    .into()
-            }
-            Self::SignerUnsupported {
-                signer: SignerName::WebCrypto,
-            } => {
-                "Leave the signer out, and edgemint signs by itself. Browsers have WebCrypto only \
-                 in pages that come over https or from localhost."
-                    .into()
-            }
-            Self::SignerUnsupported { .. } => {
-                "Use the build or the signer for this engine; the npm package chooses by itself."
-                    .into()
-            }
-            Self::TokenEndpointFailed { .. } => "Try again in a few seconds.".into(),
-            Self::TokenEndpointUnreachable { .. } => {
-                "Check that this machine reaches the token endpoint, then try again.".into()
-            }
+            Self::InvalidScope(_) => messages::SCOPE_EMPTY.remedy.into(),
+            Self::InvalidUser(_) => messages::USER_BLANK.remedy.into(),
+            Self::NoAccessToken {
+                diagnosis: Some(row),
+                facts,
+            } => facts.fill(row.remedy),
             Self::TokenRefused(refusal) => refusal.remedy(),
+            _ => self.message().map_or("", |message| message.remedy).into(),
+        }
+    }
+
+    /// Whether to try again.
+    pub fn retry(&self) -> Retry {
+        match self {
+            Self::TokenRefused(refusal) => refusal.retry(),
+            _ => self.message().map_or(Retry::Never, |message| message.retry),
         }
     }
 
     /// Whether the same request may succeed a little later.
     pub fn retryable(&self) -> bool {
-        match self {
-            Self::EntropyUnavailable
-            | Self::InvalidAudience
-            | Self::InvalidKey(_)
-            | Self::InvalidLifetime
-            | Self::InvalidScope(_)
-            | Self::InvalidTokenUri
-            | Self::InvalidUser(_)
-            | Self::NoAccessToken { .. }
-            | Self::SignerFault
-            | Self::SignerUnsupported { .. } => false,
-            Self::MalformedTokenResponse { transient, .. } => *transient,
-            Self::RateLimited { .. }
-            | Self::TokenEndpointFailed { .. }
-            | Self::TokenEndpointUnreachable { .. } => true,
-            Self::TokenRefused(refusal) => refusal.diagnosis.is_some_and(|row| row.retry),
-        }
+        self.retry() != Retry::Never
     }
 
     /// How long the token endpoint asked to wait, where it said so.
@@ -213,7 +209,7 @@ impl Error {
     /// The HTTP status of the token endpoint's last answer, where there was one.
     pub fn upstream_status(&self) -> Option<u16> {
         match self {
-            Self::MalformedTokenResponse { .. } | Self::NoAccessToken { .. } => Some(200),
+            Self::MalformedTokenResponse(_) | Self::NoAccessToken { .. } => Some(200),
             Self::RateLimited { .. } => Some(429),
             Self::TokenEndpointFailed { status, .. } => Some(*status),
             Self::TokenRefused(refusal) => Some(refusal.status),
@@ -223,6 +219,19 @@ impl Error {
 }
 
 impl Refusal {
+    fn retry(&self) -> Retry {
+        match self.diagnosis {
+            // Google's own failure is none of the assertion's.
+            Some(row)
+                if row.retry && Code::of_refusal(&self.error) == Code::TokenEndpointFailed =>
+            {
+                Retry::Soon
+            }
+            Some(row) if row.retry => Retry::Later,
+            _ => Retry::Never,
+        }
+    }
+
     fn remedy(&self) -> String {
         match self.diagnosis {
             Some(row) => self.facts.fill(row.remedy),
@@ -234,7 +243,7 @@ impl Refusal {
     fn likely_remedy(&self) -> String {
         let rows = likely_rows(&self.error, self.facts.user.is_some());
         let Some(surest) = rows.first() else {
-            return "Read what the token endpoint said; this answer is not a known one.".into();
+            return messages::REFUSED.remedy.into();
         };
         let evidence = surest.evidence.as_str();
         let mut remedy = [
@@ -254,48 +263,21 @@ impl Refusal {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EntropyUnavailable => SignerError::EntropyUnavailable.fmt(f),
-            Self::InvalidAudience => InvalidAudience.fmt(f),
             Self::InvalidKey(error) => error.fmt(f),
-            Self::InvalidLifetime => InvalidLifetime.fmt(f),
             Self::InvalidScope(problem) => problem.fmt(f),
-            Self::InvalidTokenUri => InvalidTokenUri.fmt(f),
             Self::InvalidUser(problem) => problem.fmt(f),
-            Self::MalformedTokenResponse { problem, .. } => {
-                write!(f, "The token endpoint answered 200, but {problem}.")
-            }
-            Self::NoAccessToken { diagnosis, .. } => {
-                f.write_str("The token endpoint answered 200 without an access token.")?;
-                diagnosis.map_or(Ok(()), |row| write!(f, " {}", row.cause))
-            }
-            Self::RateLimited {
-                retry_after: Some(wait),
-            } => {
-                write!(
-                    f,
-                    "The token endpoint asks to wait {} s (429).",
-                    wait.as_secs()
-                )
-            }
-            Self::RateLimited { retry_after: None } => {
-                f.write_str("The token endpoint asks for fewer requests (429).")
-            }
-            Self::SignerFault => SignerError::Fault.fmt(f),
-            Self::SignerUnsupported { signer } => {
-                SignerError::Unsupported { signer: *signer }.fmt(f)
-            }
-            Self::TokenEndpointFailed { status, .. } => {
-                write!(f, "The token endpoint failed with status {status}.")
-            }
-            Self::TokenEndpointUnreachable { attempts } => {
-                let times = if *attempts == 1 {
-                    "once"
-                } else {
-                    "several times"
-                };
-                write!(f, "The token endpoint did not answer (tried {times}).")
-            }
             Self::TokenRefused(refusal) => refusal.fmt(f),
+            _ => {
+                let message = self.message().unwrap_or(&messages::REFUSED);
+                message.with(&[&self.fact()]).fmt(f)?;
+                match self {
+                    Self::NoAccessToken {
+                        diagnosis: Some(row),
+                        ..
+                    } => write!(f, " {}", row.cause),
+                    _ => Ok(()),
+                }
+            }
         }
     }
 }
@@ -312,12 +294,9 @@ impl fmt::Display for Refusal {
             ..
         } = self;
         match (error.as_str(), description.as_str()) {
-            ("", _) => write!(
-                f,
-                "The token endpoint answered {status} without an OAuth error."
-            ),
-            (error, "") => write!(f, "The token endpoint said: {status} {error}."),
-            (error, text) => write!(f, "The token endpoint said: {status} {error}: {text}"),
+            ("", _) => messages::REFUSED_WITHOUT_ERROR.with(&[status]).fmt(f),
+            (error, "") => messages::REFUSED.with(&[status, &error]).fmt(f),
+            (error, text) => messages::REFUSED_FOR.with(&[status, &error, &text]).fmt(f),
         }
     }
 }
@@ -335,6 +314,20 @@ impl core::error::Error for Error {
 }
 
 impl core::error::Error for Refusal {}
+
+enum Fact {
+    Number(u64),
+    Text(&'static str),
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
 
 /// What is wrong with a value is why there is no token.
 macro_rules! caused_by {

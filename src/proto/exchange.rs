@@ -4,7 +4,7 @@ use super::assertion::SignedAssertion;
 use super::cache::{AccessToken, LEAST_LIFE, Token};
 use super::diagnose::{self, Facts, RowId};
 use super::endpoint::TokenUri;
-use super::error::{Error, Refusal};
+use super::error::{Completeness, Error, Refusal};
 use super::json::{self, Flaw};
 use super::redact::redact;
 use super::retry::ATTEMPT_TIMEOUT;
@@ -136,9 +136,9 @@ impl TokenResponse {
         ];
         let members = json::members(self.text()?, &names);
         let [access_token, expires_in, id_token, scope, token_type] =
-            members.map_err(|flaw| no_token_response(flaw == Flaw::Syntax))?;
+            members.map_err(no_members)?;
         let access_token = match given(access_token).map(json::unquoted) {
-            Some(None) => return Err(no_token_response(false)),
+            Some(None) => return Err(malformed("it is not a token response")),
             Some(Some(token)) if !token.is_empty() => AccessToken::new(token),
             _ => return Err(no_access_token(given(id_token).is_some(), asked.facts)),
         };
@@ -166,7 +166,7 @@ impl TokenResponse {
 
     fn identity(&self, asked_at: UnixTime) -> Result<Token, Error> {
         let members = json::members(self.text()?, &["id_token"]);
-        let [id_token] = members.map_err(|flaw| no_token_response(flaw == Flaw::Syntax))?;
+        let [id_token] = members.map_err(no_members)?;
         let id_token = given(id_token).and_then(json::unquoted);
         let id_token = AccessToken::new(id_token.ok_or(malformed("without an ID token"))?);
         let life = life_of_jwt(id_token.expose());
@@ -190,7 +190,7 @@ impl TokenResponse {
     }
 
     fn text(&self) -> Result<&str, Error> {
-        core::str::from_utf8(&self.body).map_err(|_| no_token_response(true))
+        core::str::from_utf8(&self.body).map_err(|_| cut())
     }
 }
 
@@ -233,18 +233,20 @@ fn given(json: Option<&str>) -> Option<&str> {
 }
 
 const fn malformed(problem: &'static str) -> Error {
-    Error::MalformedTokenResponse {
-        problem,
-        transient: false,
+    Error::MalformedTokenResponse(Completeness::Whole { problem })
+}
+
+/// It is no object with these members.
+fn no_members(flaw: Flaw) -> Error {
+    match flaw {
+        Flaw::Syntax => cut(),
+        _ => malformed("it is not a token response"),
     }
 }
 
-/// `transient` where the answer looks cut rather than wrong.
-const fn no_token_response(transient: bool) -> Error {
-    Error::MalformedTokenResponse {
-        problem: "not with a token response",
-        transient,
-    }
+/// It looks cut rather than wrong.
+const fn cut() -> Error {
+    Error::MalformedTokenResponse(Completeness::Cut)
 }
 
 /// One scope that Google does not know turns the whole answer into an ID token.

@@ -5,7 +5,7 @@
 pub mod assertion;
 pub(crate) mod by_key;
 pub mod cache;
-pub mod code;
+pub mod catalogue;
 pub mod diagnose;
 pub mod endpoint;
 pub mod error;

@@ -1,6 +1,6 @@
 //! When to try again, and how long to wait before: decided by facts and one random number.
 
-use super::code::Code;
+use super::catalogue::Retry;
 use super::error::Error;
 use core::time::Duration;
 
@@ -22,7 +22,7 @@ const FIRST_DELAY: Duration = Duration::from_millis(250);
 /// whole, so that many callers do not come back at once; a `Retry-After` is the least that is
 /// waited.
 pub fn next_delay(error: &Error, attempts: u32, left: Duration, random: u32) -> Option<Duration> {
-    if !is_transient(error) || attempts >= MAX_ATTEMPTS {
+    if error.retry() != Retry::Soon || attempts >= MAX_ATTEMPTS {
         return None;
     }
     let whole = FIRST_DELAY.saturating_mul(1 << attempts.saturating_sub(1).min(16));
@@ -32,19 +32,6 @@ pub fn next_delay(error: &Error, attempts: u32, left: Duration, random: u32) -> 
         .saturating_add(jitter)
         .max(error.retry_after().unwrap_or_default());
     (delay.saturating_add(LEAST_ATTEMPT) <= left).then_some(delay)
-}
-
-/// Whether trying again within seconds can help. Narrower than what a caller is told by
-/// [`Error::retryable`]: of refusals, only Google's own failure under another status.
-fn is_transient(error: &Error) -> bool {
-    match error {
-        Error::MalformedTokenResponse { .. }
-        | Error::RateLimited { .. }
-        | Error::TokenEndpointFailed { .. }
-        | Error::TokenEndpointUnreachable { .. } => error.retryable(),
-        Error::TokenRefused(_) => error.code() == Code::TokenEndpointFailed,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

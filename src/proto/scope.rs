@@ -1,5 +1,6 @@
 //! Which powers a token is asked for.
 
+use super::catalogue::messages;
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -110,9 +111,9 @@ impl fmt::Display for ScopeSet {
 impl fmt::Display for ScopeProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("There is no scope."),
-            Self::Malformed { position } => write!(f, "Scope number {position} is malformed."),
-            Self::TooMany => f.write_str("There are more than 50 scopes, or over 8 KiB of them."),
+            Self::Empty => f.write_str(messages::SCOPE_EMPTY.text),
+            Self::Malformed { position } => messages::SCOPE_MALFORMED.with(&[position]).fmt(f),
+            Self::TooMany => f.write_str(messages::SCOPES_TOO_MANY.text),
         }
     }
 }

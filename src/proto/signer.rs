@@ -1,5 +1,6 @@
 //! What makes signatures, by name, and why it may make none.
 
+use super::catalogue::messages;
 use super::key::problem::{KeyError, KeyProblem};
 use core::fmt;
 
@@ -59,13 +60,12 @@ impl From<KeyProblem> for SignerError {
 impl fmt::Display for SignerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EntropyUnavailable => f.write_str("The random source failed."),
-            Self::Fault => f.write_str("A signature did not verify and was thrown away."),
+            Self::EntropyUnavailable => f.write_str(messages::ENTROPY.text),
+            Self::Fault => f.write_str(messages::SIGNER_FAULT.text),
             Self::Key(error) => error.fmt(f),
-            Self::Unsupported { signer } => {
-                let signer = signer.as_str();
-                write!(f, "This engine cannot run the signer {signer}.")
-            }
+            Self::Unsupported { signer } => messages::SIGNER_UNSUPPORTED
+                .with(&[&signer.as_str()])
+                .fmt(f),
         }
     }
 }

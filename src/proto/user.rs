@@ -1,5 +1,6 @@
 //! The subject of an assertion: the user on whose behalf a token is minted.
 
+use super::catalogue::messages;
 use alloc::string::String;
 use core::fmt;
 
@@ -70,16 +71,11 @@ impl fmt::Display for UserEmail {
 impl fmt::Display for UserProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Blank => f.write_str("The user is blank."),
-            Self::Character { at } => {
-                write!(
-                    f,
-                    "The user has a character at byte {at} that no mailbox name has."
-                )
-            }
-            Self::Me => f.write_str("The user is \"me\", which names nobody to sign for."),
-            Self::NotAnAddress => f.write_str("The user is not an e-mail address."),
-            Self::TooLong => f.write_str("The user is longer than an e-mail address can be."),
+            Self::Blank => f.write_str(messages::USER_BLANK.text),
+            Self::Character { at } => messages::USER_CHARACTER.with(&[at]).fmt(f),
+            Self::Me => f.write_str(messages::USER_ME.text),
+            Self::NotAnAddress => f.write_str(messages::USER_NOT_AN_ADDRESS.text),
+            Self::TooLong => f.write_str(messages::USER_TOO_LONG.text),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a token is asked for.
 
+use super::catalogue::messages;
 use super::diagnose::Facts;
 use super::key::ServiceAccount;
 use super::scope::ScopeSet;
@@ -112,7 +113,7 @@ pub struct InvalidAudience;
 
 impl fmt::Display for InvalidAudience {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("The audience is not a text without blanks.")
+        f.write_str(messages::AUDIENCE.text)
     }
 }
 
@@ -149,7 +150,7 @@ pub struct InvalidLifetime;
 
 impl fmt::Display for InvalidLifetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("The assertion cannot have this lifetime.")
+        f.write_str(messages::LIFETIME.text)
     }
 }
 

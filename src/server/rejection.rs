@@ -1,7 +1,7 @@
 //! Why a request gets an error instead of what it asked for.
 
 use super::upstream::TargetProblem;
-use crate::proto::code::Code;
+use crate::proto::catalogue::{Code, Message, Retry, messages};
 use crate::proto::error::Error;
 use crate::proto::scope::ScopeProblem;
 use crate::proto::user::UserProblem;
@@ -80,27 +80,23 @@ impl Setting {
         }
     }
 
-    const fn remedy(self) -> &'static str {
+    const fn absent(self) -> &'static Message {
         match self {
-            Self::Cache => {
-                "Set CACHE to durable, kv or memory, with the binding USER_TOKENS or TOKENS that \
-                 wrangler.toml shows for it."
-            }
-            Self::Policy => {
-                "Run: npx wrangler secret put POLICY < policy.json, where policy.json lists each \
-                 caller, the SHA-256 of its secret, its users and its scopes, as the README shows \
-                 under \"Deploy to Cloudflare\"."
-            }
-            Self::RateLimitFails => {
-                "Set RATE_LIMIT_FAILS to open or closed, or remove it, which means open."
-            }
-            Self::ServiceAccountKey => {
-                "Run: npx wrangler secret put SERVICE_ACCOUNT_KEY < key.json, where key.json is \
-                 the key file that Google Cloud downloads."
-            }
-            Self::TokenUri => {
-                "Remove the variable TOKEN_URI to use Google's endpoint, or set it to an https URL."
-            }
+            Self::Cache => &messages::CACHE_ABSENT,
+            Self::Policy => &messages::POLICY_ABSENT,
+            Self::RateLimitFails => &messages::RATE_LIMIT_FAILS_ABSENT,
+            Self::ServiceAccountKey => &messages::SERVICE_ACCOUNT_KEY_ABSENT,
+            Self::TokenUri => &messages::TOKEN_URI_ABSENT,
+        }
+    }
+
+    const fn malformed(self) -> &'static Message {
+        match self {
+            Self::Cache => &messages::CACHE_MALFORMED,
+            Self::Policy => &messages::POLICY_MALFORMED,
+            Self::RateLimitFails => &messages::RATE_LIMIT_FAILS_MALFORMED,
+            Self::ServiceAccountKey => &messages::SERVICE_ACCOUNT_KEY_MALFORMED,
+            Self::TokenUri => &messages::TOKEN_URI_MALFORMED,
         }
     }
 }
@@ -124,99 +120,68 @@ impl From<UserProblem> for Rejection {
 }
 
 impl Rejection {
+    /// What is said, unless the mint has its own words.
+    fn said(&self) -> Result<&'static Message, &Error> {
+        Ok(match self {
+            Self::Mint(error) => return Err(error),
+            Self::ApiUnreachable => &messages::API_UNREACHABLE,
+            Self::BadRequest(_) => &messages::BODY_MALFORMED,
+            Self::MethodNotAllowed { .. } => &messages::METHOD,
+            Self::NotConfigured {
+                setting,
+                problem: None,
+            } => setting.absent(),
+            Self::NotConfigured { setting, .. } => setting.malformed(),
+            Self::NotFound => &messages::PATH,
+            Self::PayloadTooLarge => &messages::BODY_TOO_LARGE,
+            // Which rule is missing is the operator's business.
+            Self::PolicyDenied => &messages::POLICY_DENIED,
+            Self::ProxyBody => &messages::BODY_UNEXPECTED,
+            Self::ProxyTarget(_) => &messages::TARGET,
+            Self::ProxyUser => &messages::USER_ABSENT,
+            Self::RateLimiterFailed => &messages::LIMITER_FAILED,
+            Self::RequestTimeout => &messages::BODY_LATE,
+            Self::TooManyRequests => &messages::TOO_MANY_REQUESTS,
+            Self::Unauthenticated => &messages::CALLER_UNKNOWN,
+            Self::UnsupportedMediaType => &messages::BODY_NOT_DECLARED,
+        })
+    }
+
     /// The stable code.
     pub fn code(&self) -> Code {
-        match self {
-            Self::ApiUnreachable => Code::ApiUnreachable,
-            Self::BadRequest(_) | Self::ProxyBody | Self::ProxyTarget(_) | Self::ProxyUser => {
-                Code::BadRequest
-            }
-            Self::MethodNotAllowed { .. } => Code::MethodNotAllowed,
-            Self::Mint(error) => error.code(),
-            Self::NotConfigured { .. } => Code::NotConfigured,
-            Self::NotFound => Code::NotFound,
-            Self::PayloadTooLarge => Code::PayloadTooLarge,
-            Self::PolicyDenied => Code::PolicyDenied,
-            Self::RateLimiterFailed => Code::RateLimiterFailed,
-            Self::RequestTimeout => Code::RequestTimeout,
-            Self::TooManyRequests => Code::TooManyRequests,
-            Self::Unauthenticated => Code::Unauthenticated,
-            Self::UnsupportedMediaType => Code::UnsupportedMediaType,
-        }
+        self.said().map_or_else(Error::code, |message| message.code)
     }
 
     /// What to do about it.
     pub fn remedy(&self) -> String {
-        match self {
-            Self::Mint(error) => return error.remedy(),
-            Self::NotConfigured { setting, .. } => setting.remedy(),
-            Self::ApiUnreachable | Self::RateLimiterFailed => "Try again in a few seconds.",
-            Self::ProxyBody => "Send GET and HEAD without a body.",
-            Self::ProxyTarget(_) => {
-                "Use /proxy/<host>/<path> with the host of one of Google's APIs, such as \
-                 gmail.googleapis.com, and the path as Google documents it."
-            }
-            Self::ProxyUser => "Send the header X-Edgemint-User with the e-mail address of a user.",
-            Self::BadRequest(_) => {
-                "Send {\"user\": \"ada@example.com\", \"scopes\": [\"gmail.readonly\"]}."
-            }
-            Self::MethodNotAllowed { .. } => "Use the method that the Allow header names.",
-            Self::NotFound => "Use POST /v1/token, /proxy/<host>/<path> or GET /healthz.",
-            Self::PayloadTooLarge => "Send the user and the scopes only: at most 16 KiB.",
-            Self::PolicyDenied => {
-                "Ask the operator to allow this user and these scopes for you in POLICY."
-            }
-            Self::RequestTimeout => "Send the body at once, behind the headers.",
-            Self::TooManyRequests => {
-                "Wait some seconds; keep tokens and use them until shortly before they expire."
-            }
-            Self::Unauthenticated => {
-                "Send the header Authorization: Bearer followed by your secret. The operator lists \
-                 its SHA-256 in POLICY."
-            }
-            Self::UnsupportedMediaType => "Send the header Content-Type: application/json.",
-        }
-        .into()
+        let said = self.said();
+        said.map_or_else(Error::remedy, |message| message.remedy.into())
+    }
+
+    /// Whether to try again.
+    pub fn retry(&self) -> Retry {
+        self.said()
+            .map_or_else(Error::retry, |message| message.retry)
     }
 }
 
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ApiUnreachable => f.write_str("The API did not answer."),
-            Self::ProxyBody => f.write_str("A request with this method has no body."),
-            Self::ProxyTarget(problem) => write!(f, "The target is refused: {problem}."),
-            Self::ProxyUser => f.write_str("The request does not say for whom it is."),
-            Self::BadRequest(problem) => write!(f, "The body is not a token request: {problem}."),
-            Self::MethodNotAllowed { .. } => f.write_str("This route takes another method."),
-            Self::Mint(error) => error.fmt(f),
+        let message = match self.said() {
+            Ok(message) => message,
+            Err(error) => return error.fmt(f),
+        };
+        let problem: &dyn fmt::Display = match self {
+            Self::BadRequest(problem) => problem,
             Self::NotConfigured {
-                setting,
-                problem: None,
-            } => {
-                write!(f, "This deployment has no {}.", setting.name())
-            }
-            Self::NotConfigured {
-                setting,
                 problem: Some(problem),
-            } => {
-                write!(
-                    f,
-                    "The {} of this deployment is malformed. {problem}",
-                    setting.name()
-                )
-            }
-            Self::NotFound => f.write_str("There is nothing at this path."),
-            Self::PayloadTooLarge => f.write_str("The body is too large."),
-            // Which rule is missing is the operator's business.
-            Self::PolicyDenied => f.write_str("The policy does not allow you this token."),
-            Self::RateLimiterFailed => {
-                f.write_str("The limiter of requests does not answer, and without it none pass.")
-            }
-            Self::RequestTimeout => f.write_str("The body did not come within ten seconds."),
-            Self::TooManyRequests => f.write_str("You ask more often than you may."),
-            Self::Unauthenticated => f.write_str("You did not prove who you are."),
-            Self::UnsupportedMediaType => f.write_str("The body is not declared as JSON."),
-        }
+                ..
+            } => problem,
+            Self::ProxyTarget(problem) => problem,
+            _ => &"",
+        };
+        message.with(&[problem]).fmt(f)
     }
 }
+
+impl core::error::Error for Rejection {}

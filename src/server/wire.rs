@@ -1,7 +1,7 @@
-//! From rejections to HTTP: one exhaustive map from codes to statuses, one shape of error.
+//! From rejections to HTTP: one shape of error.
 
 use super::rejection::Rejection;
-use crate::proto::code::Code;
+use crate::proto::catalogue::Retry;
 use crate::proto::error::Error;
 use http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
@@ -67,18 +67,8 @@ impl Rejection {
 
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
-        status(self.code())
-    }
-
-    fn retryable(&self) -> bool {
-        match self {
-            Self::Mint(error) => error.retryable(),
-            Self::ApiUnreachable
-            | Self::RateLimiterFailed
-            | Self::RequestTimeout
-            | Self::TooManyRequests => true,
-            _ => false,
-        }
+        let status = StatusCode::from_u16(self.code().status());
+        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The refusal as callers get it, over HTTP or as the facts of an exception.
@@ -91,7 +81,7 @@ impl Rejection {
             "code": self.code().as_str(),
             "message": self.to_string(),
             "remedy": self.remedy(),
-            "retryable": self.retryable(),
+            "retryable": self.retry() != Retry::Never,
             "upstream": mint.and_then(upstream),
         })
     }
@@ -110,48 +100,5 @@ fn upstream(error: &Error) -> Option<Value> {
         _ => error
             .upstream_status()
             .map(|status| json!({ "status": status })),
-    }
-}
-
-fn status(code: Code) -> StatusCode {
-    match code {
-        Code::BadRequest | Code::InvalidAudience | Code::InvalidScope | Code::InvalidUser => {
-            StatusCode::BAD_REQUEST
-        }
-        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Code::PolicyDenied => StatusCode::FORBIDDEN,
-        Code::NotFound => StatusCode::NOT_FOUND,
-        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Code::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-        Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
-        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Code::Disposed
-        | Code::EntropyUnavailable
-        | Code::InsecureUrl
-        | Code::Internal
-        | Code::InvalidOption
-        | Code::SignerFault
-        | Code::SignerUnsupported => StatusCode::INTERNAL_SERVER_ERROR,
-        Code::InvalidKey
-        | Code::InvalidLifetime
-        | Code::InvalidTokenUri
-        | Code::NotConfigured
-        | Code::RateLimited
-        | Code::RateLimiterFailed => StatusCode::SERVICE_UNAVAILABLE,
-        Code::AccessDenied
-        | Code::AdminPolicyEnforced
-        | Code::DeletedClient
-        | Code::DisabledClient
-        | Code::InvalidClient
-        | Code::InvalidGrant
-        | Code::InvalidRequest
-        | Code::MalformedTokenResponse
-        | Code::NoAccessToken
-        | Code::OrgInternal
-        | Code::TokenEndpointFailed
-        | Code::TokenRefused
-        | Code::UnauthorizedClient => StatusCode::BAD_GATEWAY,
-        Code::ApiUnreachable | Code::TokenEndpointUnreachable => StatusCode::GATEWAY_TIMEOUT,
     }
 }

@@ -1,11 +1,12 @@
 // Reading a key from where programs keep it: a file, or a stream. No message quotes what was read.
-import { EdgemintError } from "../errors.js";
+import { errorOf } from "../errors.js";
+import { KEY_FILE_NOT_JSON, KEY_FILE_NOWHERE, KEY_FILE_TOO_LONG, KEY_FILE_UNREADABLE } from "../generated/messages.js";
 
 /** A key file is 2.4 KB; what is longer is none, and is not read to its end. */
 const MOST = 65_536;
 
-const refuse = (message, remedy, cause) => {
-  throw new EdgemintError(message, { code: "invalid_key", remedy, retryable: false, cause });
+const refuse = (said, cause) => {
+  throw errorOf(said, { cause });
 };
 
 /**
@@ -48,12 +49,9 @@ async function fileSystem() {
   try {
     return await import(/* webpackIgnore: true */ /* @vite-ignore */ name);
   } catch (cause) {
-    return refuse("There is no file system here, so keyFile cannot be read.", KEY_INSTEAD, cause);
+    return refuse(KEY_FILE_NOWHERE, cause);
   }
 }
-
-const KEY_INSTEAD =
-  "Give the file's client_email and private_key as email and key, or the whole of it to fromJSON; in a Worker keep it as a secret.";
 
 async function readText(path, { open }) {
   let file;
@@ -62,7 +60,7 @@ async function readText(path, { open }) {
     const { bytesRead, buffer } = await file.read(new Uint8Array(MOST + 1), 0, MOST + 1, 0);
     if (bytesRead <= MOST) return new TextDecoder().decode(buffer.subarray(0, bytesRead));
   } catch (cause) {
-    refuse("The file that keyFile names cannot be read.", `Check its path. Where there are no files: ${KEY_INSTEAD}`, cause);
+    refuse(KEY_FILE_UNREADABLE, cause);
   } finally {
     await file?.close();
   }
@@ -76,8 +74,7 @@ function parsed(text) {
   } catch {
     // What JSON.parse says would quote the key.
   }
-  return refuse("The key file is no JSON object.", "Take the file as Google Cloud gave it.");
+  return refuse(KEY_FILE_NOT_JSON);
 }
 
-const refuseSize = () =>
-  refuse("The key file is longer than any is.", "Give the service account's key file: it has about 2400 characters.");
+const refuseSize = () => refuse(KEY_FILE_TOO_LONG);

@@ -3,6 +3,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import glue from "../../../target/worker/edgemint.js";
 import module from "../../../target/worker/edgemint_bg.wasm";
+import { WORKER_FAILED } from "../generated/messages.js";
 import { loadNow } from "../load-now.js";
 import { logInternal } from "../log.js";
 import { attempt, scopesOf, userOf } from "../plain.js";
@@ -53,13 +54,7 @@ function callerOf(ctx) {
 /** Longer than a name in a policy. */
 const MOST_OF_CALLER = 1_024;
 
-const FAILED = {
-  code: "internal",
-  message: "The Worker failed while it worked on this request.",
-  remedy: "Try again. If it fails again, the Worker's log holds the reason: please report it.",
-  retryable: true,
-  upstream: null,
-};
+const FAILED = { ...WORKER_FAILED, upstream: null };
 
 /** The same shape as every other refusal (src/server/wire.rs). */
 function failure(error) {

@@ -1,9 +1,10 @@
 //! Key files and bare keys: every field by itself, so that all that is wrong is said at once.
 
 use super::{Against, Check, Inspection, Key, Kind};
+use crate::proto::catalogue::messages;
 use crate::proto::endpoint::TokenUri;
 use crate::proto::json;
-use crate::proto::key::{KeyError, Review, review_key_file, review_private_key};
+use crate::proto::key::{KeyError, KeyProblem, Review, review_key_file, review_private_key};
 use crate::proto::redact::redact;
 use crate::proto::text::{find, split_once};
 use alloc::format;
@@ -62,8 +63,8 @@ fn damaged(text: &str) -> Inspection {
     } else {
         Check::bad(
             "json",
-            "It is not a JSON object whose fields are text.",
-            "Paste the whole JSON key file that Google Cloud downloads, or its base64.",
+            format!("It {}.", KeyProblem::NotJson),
+            messages::KEY_NOT_JSON.remedy,
         )
     };
     Inspection::new(Kind::KeyFile, alloc::vec![check])

@@ -1,5 +1,7 @@
 //! What can be wrong with a key file: which field, and what was found, never the bytes.
 
+use crate::proto::catalogue::{Message, messages};
+use crate::proto::text::split_once;
 use core::fmt;
 
 /// In place of a field: the file itself.
@@ -80,53 +82,75 @@ impl KeyError {
         Self::new("private_key", problem)
     }
 
+    fn message(&self) -> &'static Message {
+        match &self.problem {
+            KeyProblem::Absent if self.field == WHOLE => &messages::KEY_FILE_ABSENT,
+            problem => problem.message(),
+        }
+    }
+
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
-        match &self.problem {
-            KeyProblem::Absent if self.field == WHOLE => {
-                "Give the JSON key file that Google Cloud downloads, or its base64. Where it comes \
-                 from a secret or an environment variable, see that this is set."
-            }
-            KeyProblem::ForeignTokenUri => {
-                "Use the key file as Google issued it. For another endpoint, configure tokenUri \
-                 (in a Worker: TOKEN_URI) yourself."
-            }
-            KeyProblem::NotJson => {
-                "Paste the whole JSON key file that Google Cloud downloads, or its base64."
-            }
-            KeyProblem::NotBase64 | KeyProblem::NotPem | KeyProblem::Truncated => {
-                "Copy private_key again from the downloaded file, whole, from -----BEGIN to END-----."
-            }
-            KeyProblem::Encrypted => {
-                "Take the password off with `openssl pkey -in encrypted.pem -out key.pem`, and put \
-                 the text of key.pem into private_key."
-            }
-            KeyProblem::OpenSsh => {
-                "Convert a copy of it with `ssh-keygen -p -N \"\" -m PKCS8 -f key.pem`, and put the \
-                 text of key.pem into private_key."
-            }
-            KeyProblem::Putty => {
-                "Convert it with `puttygen key.ppk -O private-openssh -o key.pem`, and put the text \
-                 of key.pem into private_key."
-            }
-            KeyProblem::Certificate | KeyProblem::PublicKey => {
-                "Give the private key that belongs to it: private_key of the JSON key file that \
-                 Google Cloud downloaded."
-            }
-            KeyProblem::TooSmall { .. } | KeyProblem::TooLarge | KeyProblem::Exponent => {
-                "Use a 2048-bit RSA key as Google makes them (2048 to 4096 bits, exponent 65537)."
-            }
-            _ => {
-                "Make a new key under IAM > Service Accounts > Keys > Add key > JSON, and use the \
-                 file as it is."
-            }
-        }
+        self.message().remedy
     }
 }
 
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Service account key: {} {}.", self.field, self.problem)
+        let facts: [&dyn fmt::Display; 2] = [&self.field, self.problem.fact()];
+        self.message().with(&facts).fmt(f)
+    }
+}
+
+impl KeyProblem {
+    const fn message(&self) -> &'static Message {
+        match self {
+            Self::Absent => &messages::KEY_ABSENT,
+            Self::Certificate => &messages::KEY_CERTIFICATE,
+            Self::Composite => &messages::KEY_COMPOSITE,
+            Self::EllipticCurve => &messages::KEY_ELLIPTIC_CURVE,
+            Self::Encrypted => &messages::KEY_ENCRYPTED,
+            Self::Exponent => &messages::KEY_EXPONENT,
+            Self::ForeignTokenUri => &messages::KEY_FOREIGN_TOKEN_URI,
+            Self::Inconsistent { .. } => &messages::KEY_INCONSISTENT,
+            Self::NotBase64 => &messages::KEY_NOT_BASE64,
+            Self::NotDer => &messages::KEY_NOT_DER,
+            Self::NotJson => &messages::KEY_NOT_JSON,
+            Self::NotPem => &messages::KEY_NOT_PEM,
+            Self::OpenSsh => &messages::KEY_OPENSSH,
+            Self::PublicKey => &messages::KEY_PUBLIC,
+            Self::Putty => &messages::KEY_PUTTY,
+            Self::TooSmall { .. } => &messages::KEY_TOO_SMALL,
+            Self::TooLarge => &messages::KEY_TOO_LARGE,
+            Self::Truncated => &messages::KEY_TRUNCATED,
+            Self::UnbalancedPrimes => &messages::KEY_UNBALANCED,
+            Self::UnknownAlgorithm => &messages::KEY_UNKNOWN_ALGORITHM,
+            Self::Unexpected { .. } => &messages::KEY_UNEXPECTED,
+        }
+    }
+
+    /// What its sentence has a place for, beside the field.
+    fn fact(&self) -> &dyn fmt::Display {
+        match self {
+            Self::Inconsistent { equation } => equation,
+            Self::TooSmall { bits } => bits,
+            Self::Unexpected { expected } => expected,
+            _ => &"",
+        }
+    }
+}
+
+/// The sentence behind the field's name.
+impl fmt::Display for KeyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = split_once(self.message().text, "{field} ").map_or("", |(_, text)| text);
+        let text = text.trim_end_matches('.');
+        Message {
+            text,
+            ..*self.message()
+        }
+        .with(&[self.fact()])
+        .fmt(f)
     }
 }
 
@@ -137,35 +161,3 @@ impl core::error::Error for KeyError {
 }
 
 impl core::error::Error for KeyProblem {}
-
-impl fmt::Display for KeyProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Absent => f.write_str("is missing or blank"),
-            Self::Certificate => f.write_str("is a certificate, not a private key"),
-            Self::Composite => f.write_str("is damaged: its p or its q is not a prime number"),
-            Self::EllipticCurve => f.write_str("is an elliptic-curve key, not an RSA key"),
-            Self::Encrypted => f.write_str("is encrypted with a password"),
-            Self::Exponent => f.write_str("has a public exponent other than 65537"),
-            Self::ForeignTokenUri => f.write_str("names an endpoint that is not Google's"),
-            Self::Inconsistent { equation } => {
-                write!(f, "is damaged: it does not hold that {equation}")
-            }
-            Self::NotBase64 => f.write_str("is not base64 between its BEGIN and END lines"),
-            Self::NotDer => f.write_str("does not hold one RSA key in PKCS#8 or PKCS#1 form"),
-            Self::NotJson => f.write_str("is not a JSON object whose fields are text"),
-            Self::NotPem => f.write_str("is not one PEM block from -----BEGIN to END-----"),
-            Self::OpenSsh => f.write_str("is in OpenSSH's own form, not in PKCS#8 or PKCS#1"),
-            Self::PublicKey => f.write_str("is a public key, not a private key"),
-            Self::Putty => f.write_str("is in PuTTY's own form, not in PKCS#8 or PKCS#1"),
-            Self::TooSmall { bits } => write!(f, "has {bits} bits; the least is 2048"),
-            Self::TooLarge => f.write_str("is larger than any service account's key"),
-            Self::Truncated => f.write_str("ends too early: it was cut"),
-            Self::UnbalancedPrimes => {
-                f.write_str("has a prime that is longer than half of its modulus")
-            }
-            Self::UnknownAlgorithm => f.write_str("is not a private RSA key"),
-            Self::Unexpected { expected } => write!(f, "should be {expected}"),
-        }
-    }
-}

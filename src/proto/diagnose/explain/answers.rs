@@ -1,7 +1,6 @@
 //! Error answers as JSON, wherever in a text they stand.
 
-use super::own::Own;
-use super::{Finding, Origin};
+use super::{Finding, Origin, Own};
 use crate::proto::diagnose::{API, Diagnosis, RowId, api, id_token_instead, token_endpoint};
 use crate::proto::json::{self, leading_object};
 use crate::proto::redact::redact;
@@ -40,7 +39,7 @@ fn of_object(object: &str) -> Option<Finding> {
     }
     // A line of the Worker's log.
     if let Some(outcome) = text(outcome) {
-        return Own::by_code(&outcome).map(Finding::of_code);
+        return Finding::of_code(&outcome);
     }
     if id_token.is_some() && access_token.is_none() {
         return id_token_instead().map(Finding::token_endpoint);
@@ -77,15 +76,15 @@ fn of_edgemint(code: &str, object: &str) -> Option<Finding> {
         return said;
     }
     let text = |json: Option<&str>| Some(redact(&json::unquoted(json?)?));
-    let Some(own) = Own::by_code(code) else {
+    let Some(Finding::Own(own)) = Finding::of_code(code) else {
         return Finding::of_name(code);
     };
-    Some(Finding::Own {
-        own,
+    Some(Finding::Own(Own {
         message: text(message),
         remedy: text(remedy),
         retry: retryable.map_or(own.retry, |retryable| retryable == "true"),
-    })
+        ..own
+    }))
 }
 
 /// What Google's APIs write; Java's client prints it without `error` around it.

@@ -1,7 +1,7 @@
 //! An explanation as JSON, with the names that JavaScript gives its members.
 
 use super::{Explanation, Likely, Origin, Paste};
-use crate::proto::code::Code;
+use crate::proto::catalogue::Code;
 use crate::proto::json::quoted;
 use crate::proto::object::{Object, list};
 use alloc::string::String;

@@ -5,7 +5,6 @@ mod answers;
 mod context;
 mod json;
 mod likely;
-mod own;
 mod steps;
 mod words;
 
@@ -13,7 +12,7 @@ pub use context::Token;
 pub(crate) use likely::is_consumer;
 
 use super::{Diagnosis, Evidence, Facts, RowId, TOKEN_ENDPOINT, likely_rows};
-use crate::proto::code::Code;
+use crate::proto::catalogue::{Code, Retry};
 use crate::proto::scope::ScopeSet;
 use crate::proto::text::{replace, split_once};
 use alloc::borrow::ToOwned;
@@ -21,7 +20,6 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use likely::alternatives;
-use own::Own;
 use steps::Guide;
 
 /// Who says so.
@@ -102,27 +100,34 @@ fn cut(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// One of edgemint's own errors.
+struct Own {
+    code: Code,
+    /// Where more is known than the code.
+    message: Option<String>,
+    remedy: Option<String>,
+    retry: bool,
+}
+
 /// What was found in a text.
 enum Finding {
     Row(Origin, &'static Diagnosis),
     /// The name of an OAuth error, without a description.
     Name(&'static str),
-    Own {
-        own: &'static Own,
-        message: Option<String>,
-        remedy: Option<String>,
-        retry: bool,
-    },
+    Own(Own),
 }
 
 impl Finding {
-    const fn of_code(own: &'static Own) -> Self {
-        Self::Own {
-            own,
+    /// A code of edgemint's own.
+    fn of_code(code: &str) -> Option<Self> {
+        let mut codes = Code::ALL.iter().filter(|code| !code.cause().is_empty());
+        let code = *codes.find(|own| own.as_str() == code)?;
+        Some(Self::Own(Own {
+            code,
             message: None,
             remedy: None,
-            retry: own.retry,
-        }
+            retry: code.retry() != Retry::Never,
+        }))
     }
 
     fn of_name(error: &str) -> Option<Self> {
@@ -137,12 +142,7 @@ impl Finding {
         match self {
             Self::Row(origin, row) => of_row(origin, row, token),
             Self::Name(error) => of_name(error, token),
-            Self::Own {
-                own,
-                message,
-                remedy,
-                retry,
-            } => of_own(own, message, remedy, retry),
+            Self::Own(own) => of_own(own),
         }
     }
 }
@@ -186,18 +186,19 @@ fn of_name(error: &'static str, token: &Token) -> Explanation {
     }
 }
 
-fn of_own(own: &Own, message: Option<String>, remedy: Option<String>, retry: bool) -> Explanation {
+fn of_own(own: Own) -> Explanation {
+    let code = own.code;
     Explanation {
-        id: own.code.as_str(),
+        id: code.as_str(),
         origin: Origin::Edgemint,
         likely: vec![Likely {
-            cause: message.unwrap_or_else(|| own.cause.to_owned()),
-            remedy: remedy.unwrap_or_else(|| own.remedy.to_owned()),
+            cause: own.message.unwrap_or_else(|| code.cause().to_owned()),
+            remedy: own.remedy.unwrap_or_else(|| code.remedy().to_owned()),
             steps: Vec::new(),
         }],
         evidence: Evidence::Documented,
-        retry,
-        code: Some(own.code),
+        retry: own.retry,
+        code: Some(code),
         paste: None,
     }
 }

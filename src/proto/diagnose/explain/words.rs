@@ -1,11 +1,13 @@
 //! What is left of an answer in a log or an exception's text: its sentence, or only its name.
 
-use super::Finding;
-use super::own::Own;
-use crate::proto::code::Code;
+use super::{Finding, Own};
+use crate::proto::catalogue::{Code, Found, MESSAGES, Message, Retry};
 use crate::proto::diagnose::{API, Diagnosis, Mark, TOKEN_ENDPOINT, normalise};
 use crate::proto::redact::redact;
 use crate::proto::text::{find, replace};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use core::cmp::Reverse;
 
 /// A shorter sentence, such as "Bad Request", is everybody's: its error has to be named beside it.
 const TELLING: usize = 13;
@@ -15,10 +17,11 @@ pub(super) fn find_in(text: &str) -> Option<Finding> {
     // Within quotes of a log, what was in quotes before is escaped.
     let words = normalise(&replace(&replace(text, "\\n", " "), "\\", ""));
     let by_sentence = google(&words, true).or_else(|| google(&words, false));
-    by_sentence.or_else(|| match own(text) {
+    let own = own(text).or_else(|| own(&replace(text, "\\\"", "\"")));
+    by_sentence.or_else(|| match own {
         // edgemint passes on what Google said: its name says more.
-        Some(refused @ Finding::Own { own, .. }) if own.code == Code::TokenRefused => {
-            name(&words).or(Some(refused))
+        Some(Finding::Own(own)) if own.code == Code::TokenRefused => {
+            name(&words).or(Some(Finding::Own(own)))
         }
         found => found.or_else(|| name(&words)),
     })
@@ -44,18 +47,26 @@ fn google(words: &str, named: bool) -> Option<Finding> {
     refused.or_else(|| API.iter().find(said).map(Finding::api))
 }
 
+/// The first of edgemint's own sentences, and of those that begin there the one that says most.
 fn own(text: &str) -> Option<Finding> {
-    let (own, at) = Own::by_message(text)?;
-    let message = text.get(at..)?.lines().next()?;
-    let message = message.strip_prefix("EdgemintError: ").unwrap_or(message);
-    // An exception's text may end in quotes.
-    let message = message.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '.');
-    Some(Finding::Own {
-        own,
-        message: Some(redact(message)),
-        remedy: None,
-        retry: own.retry,
-    })
+    let found = MESSAGES
+        .iter()
+        .filter_map(|message| Some((message, message.find_in(text)?)));
+    let (message, found) = found.min_by_key(|(_, found)| (found.at, Reverse(found.length)))?;
+    Some(Finding::Own(Own {
+        code: message.code,
+        message: Some(redact(found.line)),
+        remedy: Some(remedy(message, &found)),
+        retry: message.retry != Retry::Never,
+    }))
+}
+
+fn remedy(message: &Message, found: &Found<'_>) -> String {
+    let mut remedy = message.remedy.to_owned();
+    for (place, fact) in message.places().zip(&found.facts) {
+        remedy = replace(&remedy, &["{", place, "}"].concat(), &redact(fact));
+    }
+    remedy
 }
 
 /// A name alone: some clients throw just that.
@@ -70,8 +81,7 @@ fn name(words: &str) -> Option<Finding> {
 fn code(words: &str) -> Option<Finding> {
     let printed = |code: &str| words == code || has_word(words, &["code: ", code].concat());
     let mut codes = Code::ALL.iter().map(|code| code.as_str());
-    let code = codes.find(|code| printed(code))?;
-    Own::by_code(code).map(Finding::of_code)
+    Finding::of_code(codes.find(|code| printed(code))?)
 }
 
 /// Whether the name stands there, and not as a part of a longer one.

@@ -1,0 +1,32 @@
+// Made from src/proto/catalogue by tests/catalogue.rs, which says how.
+
+/** What can go wrong, by name. */
+export type EdgemintErrorCode =
+  | "access_denied"
+  | "admin_policy_enforced"
+  | "deleted_client"
+  | "disabled_client"
+  | "disposed"
+  | "entropy_unavailable"
+  | "insecure_url"
+  | "internal"
+  | "invalid_audience"
+  | "invalid_client"
+  | "invalid_grant"
+  | "invalid_key"
+  | "invalid_lifetime"
+  | "invalid_option"
+  | "invalid_request"
+  | "invalid_scope"
+  | "invalid_token_uri"
+  | "invalid_user"
+  | "malformed_token_response"
+  | "no_access_token"
+  | "org_internal"
+  | "rate_limited"
+  | "signer_fault"
+  | "signer_unsupported"
+  | "token_endpoint_failed"
+  | "token_endpoint_unreachable"
+  | "token_refused"
+  | "unauthorized_client";
