@@ -6,7 +6,7 @@ use crate::adapters::web::{console, delegation, object, token_object};
 use crate::adapters::worker::{IncomingBody, WorkerApis, header_map};
 use crate::ports::LogLine;
 use crate::proto::wanted::Delegation;
-use crate::server::{Call, Rejection};
+use crate::server::{Call, Rejection, request_target};
 use deployed::WebService;
 use http::Request;
 use js_sys::JSON;
@@ -92,22 +92,12 @@ fn head(request: &worker::Request) -> Result<Request<()>> {
     let host = request.headers().get("host")?.unwrap_or_default();
     let mut head = Request::builder()
         .method(method.as_str())
-        .uri(format!("/{}", target(&url, &host)));
+        .uri(format!("/{}", request_target(&url, &host)));
     if let Some(all) = head.headers_mut() {
         *all = header_map(&request.inner().headers());
     }
     head.body(())
         .map_err(|error| worker::Error::RustError(error.to_string()))
-}
-
-/// What was asked for, without its slash. The URL is the Host and the target, one behind the other:
-/// a Host that says itself where a path begins leads nowhere.
-fn target<'a>(url: &'a str, host: &str) -> &'a str {
-    if host.contains(['/', '\\', '?', '#', '@']) {
-        return "";
-    }
-    let target = url.splitn(4, '/').nth(3).unwrap_or_default();
-    target.split('#').next().unwrap_or_default()
 }
 
 fn streamed(response: http::Response<Option<ReadableStream>>) -> Result<Response> {

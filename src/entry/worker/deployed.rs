@@ -3,12 +3,10 @@
 use crate::adapters::web::WebPlatform;
 use crate::adapters::worker::{KvNamespace, Shared, Tiers, WorkerOperations};
 use crate::ports::Clock;
-use crate::proto::time::UnixTime;
 use crate::server::{
-    Cache, Config, MAX_POLICY_BYTES, MAX_SETTING_BYTES, Rejection, Service, Setting, config,
+    Cache, Config, MAX_POLICY_BYTES, MAX_SETTING_BYTES, PolicyInKv, Rejection, Service, Setting,
 };
 use core::cell::RefCell;
-use core::time::Duration;
 use js_sys::{JSON, JsString, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,68 +17,26 @@ pub(super) type WebService = Service<WebPlatform, Tiers, WorkerOperations>;
 
 /// Where a policy is, in the namespace `SETTINGS`.
 const POLICY_KEY: &str = "policy";
-/// How long one from there counts before it is looked at again.
-const REREAD_AFTER: Duration = Duration::from_secs(60);
 
 /// Variables and secrets do not change while an isolate lives. A policy in KV does.
 struct Deployed {
     service: Rc<WebService>,
-    kv_policy: Option<KvPolicy>,
-}
-
-struct KvPolicy {
-    text: String,
-    read: UnixTime,
-    /// Why what has come behind it lets nobody in. The minter stays, and its tokens.
-    refused: Option<Rejection>,
-}
-
-impl KvPolicy {
-    fn new(text: String) -> Self {
-        Self {
-            text,
-            read: WebPlatform.now(),
-            refused: None,
-        }
-    }
-
-    /// Whether it is to be read again, now and by whoever asks first: others go on with this one.
-    /// Where nobody gets in, everybody looks whether it has been mended.
-    fn claim(&mut self, now: UnixTime) -> bool {
-        let due = now < self.read || now.since(self.read) >= REREAD_AFTER;
-        if due {
-            self.read = now;
-        }
-        due || self.refused.is_some()
-    }
+    kv_policy: Option<PolicyInKv>,
 }
 
 impl Deployed {
     fn outcome(&self) -> Result<Rc<WebService>, Rejection> {
-        let refused = self
-            .kv_policy
-            .as_ref()
-            .and_then(|kept| kept.refused.clone());
-        refused.map_or_else(|| Ok(Rc::clone(&self.service)), Err)
+        let refused = self.kv_policy.as_ref().and_then(PolicyInKv::refused);
+        refused.map_or_else(
+            || Ok(Rc::clone(&self.service)),
+            |refused| Err(refused.clone()),
+        )
     }
 
-    /// Goes by what KV has now, where the policy is from there. One that is gone or malformed lets
-    /// nobody in.
     fn follow(&mut self, policy: Option<String>) {
-        let Some(kept) = &mut self.kv_policy else {
-            return;
-        };
-        if policy.as_ref() == Some(&kept.text) {
-            kept.refused = None;
-            return;
-        }
-        let text = policy.clone().unwrap_or_default();
-        match config::policy(policy) {
-            Ok(policy) => {
-                self.service = Rc::new(self.service.under(policy));
-                *kept = KvPolicy::new(text);
-            }
-            Err(rejection) => kept.refused = Some(rejection),
+        let kept = self.kv_policy.as_mut();
+        if let Some(policy) = kept.and_then(|kept| kept.follow(policy)) {
+            self.service = Rc::new(self.service.under(policy));
         }
     }
 }
@@ -95,7 +51,7 @@ pub(super) async fn service(env: &Env) -> Result<Rc<WebService>, Rejection> {
     let kept = DEPLOYED.with_borrow_mut(|deployed| {
         let deployed = deployed.as_mut()?;
         let kept = deployed.kv_policy.as_mut();
-        let due = kept.is_some_and(|kept| kept.claim(WebPlatform.now()));
+        let due = kept.is_some_and(|kept| kept.is_due(WebPlatform.now()));
         Some((deployed.outcome(), due))
     });
     if let Some((outcome, false)) = kept {
@@ -132,7 +88,8 @@ fn deploy(env: &Env, policy: Option<String>, in_kv: bool) -> Result<Rc<WebServic
             kept.outcome()
         }
         None => {
-            let kv_policy = policy.clone().filter(|_| in_kv).map(KvPolicy::new);
+            let in_kv = policy.clone().filter(|_| in_kv);
+            let kv_policy = in_kv.map(|text| PolicyInKv::new(text, WebPlatform.now()));
             let service = Rc::new(build(env, policy)?);
             deployed.insert(Deployed { service, kv_policy }).outcome()
         }
