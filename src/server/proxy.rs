@@ -1,10 +1,10 @@
 //! `/proxy/<host>/<path>`: one of Google's APIs, with a token that the caller never sees.
 
 use super::cors;
+use super::gate::{Proof, permit};
 use super::record::Record;
 use super::rejection::Rejection;
 use super::service::Service;
-use super::token::permit;
 use super::upstream::{Upstream, request_headers, response_headers};
 use crate::minter::{Granted, Source};
 use crate::ports::{Apis, Documents, LogLine, Operations, Platform, TokenStore};
@@ -40,6 +40,9 @@ pub struct Proxied<B> {
     pub log: LogLine,
 }
 
+/// An API's answer or one of our own, and the token that is to be refreshed behind it.
+type Sent<B> = (Result<Response<B>, Response<String>>, Option<Delegation>);
+
 impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     /// Sends a request on. A body is sent as it comes in, and once only.
     pub async fn proxy<A: Apis>(
@@ -47,27 +50,22 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         apis: &A,
         request: Request<Option<A::Body>>,
     ) -> Proxied<A::Body> {
-        let started = self.start();
         let (head, body) = request.into_parts();
-        let mut record = Record::new(self.request_id(&head.headers), "proxy");
-        let preflight = cors::asked_beforehand(&self.policy, &head.method, &head.headers);
-        let (mut reply, refresh) = match preflight {
-            Some(response) => {
-                self.finish(&mut record, started, Ok(response.status().as_u16()));
-                (Err(response), None)
-            }
-            None => {
-                let passed = self.pass(apis, &head, body, &mut record).await;
-                let status = passed
-                    .as_ref()
-                    .map(|(response, _)| response.status().as_u16());
-                self.finish(&mut record, started, status);
-                match passed {
-                    Ok((response, refresh)) => (Ok(response), refresh),
-                    Err(rejection) => (Err(rejection.into_response()), None),
-                }
+        let record = Record::new(self.request_id(&head.headers), "proxy");
+        let status = |(reply, _): &Sent<A::Body>| match reply {
+            Ok(response) => response.status().as_u16(),
+            Err(response) => response.status().as_u16(),
+        };
+        let pass = async |record: &mut Record| {
+            let policy = &self.gate.policy;
+            match cors::asked_beforehand(policy, &head.method, &head.headers) {
+                Some(response) => Ok((Err(response), None)),
+                None => self.pass(apis, &head, body, record).await,
             }
         };
+        let (sent, record) = self.recorded(record, status, pass).await;
+        let rejected = |rejection: Rejection| (Err(rejection.into_response()), None);
+        let (mut reply, refresh) = sent.unwrap_or_else(rejected);
         let headers = match &mut reply {
             Ok(response) => response.headers_mut(),
             Err(response) => response.headers_mut(),
@@ -87,8 +85,8 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         head: &Parts,
         body: Option<A::Body>,
         record: &mut Record,
-    ) -> Result<(Response<A::Body>, Option<Delegation>), Rejection> {
-        let caller = self.caller(&head.headers, record).await?;
+    ) -> Result<Sent<A::Body>, Rejection> {
+        let caller = self.admit(Proof::Headers(&head.headers), record).await?;
         if body.is_some() && [Method::GET, Method::HEAD].contains(&head.method) {
             return Err(Rejection::ProxyBody);
         }
@@ -122,7 +120,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         }
         let response = explained(apis, response).await?;
         let due = granted.source == Source::Due;
-        Ok((response, due.then_some(delegation)))
+        Ok((Ok(response), due.then_some(delegation)))
     }
 
     async fn send<A: Apis>(
@@ -134,8 +132,7 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         body: Option<A::Body>,
         record: &mut Record,
     ) -> Result<(Response<A::Body>, Granted), Rejection> {
-        let granted = self.minter.get_token(delegation).await?;
-        record.granted(granted.source);
+        let granted = self.mint(delegation, record).await?;
         let mut headers = request_headers(&head.headers);
         let bearer = format!("Bearer {}", granted.token.access_token.expose());
         let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Rejection::ApiUnreachable)?;

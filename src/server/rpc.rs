@@ -1,9 +1,9 @@
 //! `getToken(user, scopes)` for a Worker that is bound to this one.
 
+use super::gate::Proof;
 use super::record::Record;
 use super::rejection::Rejection;
 use super::service::Service;
-use super::token::permit;
 use crate::minter::{Granted, Source};
 use crate::ports::{Documents, LogLine, Operations, Platform, TokenStore};
 use crate::proto::error::Error;
@@ -38,12 +38,13 @@ impl Called {
 impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     /// Answers a call.
     pub async fn call(&self, call: Call) -> Called {
-        let clock = self.start();
-        let mut record = Record::new(self.new_id(), "rpc");
-        let result = self.answer_call(call, &mut record).await;
-        self.finish(&mut record, clock, result.as_ref().map(|_| 200));
-        let log = record.line();
-        Called { result, log }
+        let record = Record::new(self.new_id(), "rpc");
+        let answer = async |record: &mut Record| self.answer_call(call, record).await;
+        let (result, record) = self.recorded(record, |_| 200, answer).await;
+        Called {
+            result,
+            log: record.line(),
+        }
     }
 
     async fn answer_call(
@@ -51,14 +52,10 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         call: Call,
         record: &mut Record,
     ) -> Result<(Granted, Delegation), Rejection> {
-        let caller = call.caller.as_deref();
-        let caller = caller.and_then(|name| self.policy.by_binding(name));
-        let caller = self.admit(caller, record).await?;
+        let proof = Proof::Binding(call.caller.as_deref());
+        let caller = self.admit(proof, record).await?;
         let delegation = call.wanted?;
-        record.asked_for(&delegation);
-        permit(caller, &delegation, record)?;
-        let granted = self.minter.get_token(&delegation).await?;
-        record.granted(granted.source);
+        let granted = self.grant(caller, &delegation, record).await?;
         Ok((granted, delegation))
     }
 }

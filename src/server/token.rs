@@ -1,9 +1,9 @@
 //! `POST /v1/token`: a token for a caller that may have it.
 
-use super::policy::Caller;
+use super::gate::Proof;
 use super::record::Record;
 use super::rejection::Rejection;
-use super::service::{BODY_TIMEOUT, MAX_BODY_BYTES, Routed, Service};
+use super::service::Service;
 use super::wire;
 use crate::minter::{Granted, Source};
 use crate::ports::{Documents, Incoming, Operations, Platform, TokenStore, Unread};
@@ -12,36 +12,32 @@ use crate::proto::scope::ScopeSet;
 use crate::proto::subject::Subject;
 use crate::proto::user::UserEmail;
 use crate::proto::wanted::Delegation;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use core::time::Duration;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
 use serde::Deserialize;
 use serde_json::json;
+
+/// The longest body that is read, in bytes.
+pub const MAX_BODY_BYTES: usize = 16 * 1024;
+/// How long a body may take to come in.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(super) async fn answer<P: Platform + Documents, S: TokenStore, O: Operations>(
     service: &Service<P, S, O>,
     headers: &HeaderMap,
     body: impl Incoming,
     record: &mut Record,
-) -> Result<Routed, Rejection> {
-    let caller = service.caller(headers, record).await?;
+) -> Result<(Response<String>, Option<Delegation>), Rejection> {
+    let caller = service.admit(Proof::Headers(headers), record).await?;
     if !is_json(headers) {
         return Err(Rejection::UnsupportedMediaType);
     }
     let delegation = parse(&received(body).await?)?;
-    record.asked_for(&delegation);
-    permit(caller, &delegation, record)?;
-    let granted = service.minter.get_token(&delegation).await?;
-    record.granted(granted.source);
+    let granted = service.grant(caller, &delegation, record).await?;
     let response = success(&granted, &delegation);
     let refresh = (granted.source == Source::Due).then_some(delegation);
     Ok((response, refresh))
-}
-
-/// The credential of `Authorization: Bearer` (RFC 6750, section 2.1).
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, secret) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    let secret = secret.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !secret.is_empty()).then_some(secret)
 }
 
 #[derive(Deserialize)]
@@ -97,17 +93,6 @@ fn is_json(headers: &HeaderMap) -> bool {
         .and_then(|text| text.split(';').next())
         .unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
-}
-
-/// Whether the caller may have the token.
-pub(super) fn permit(
-    caller: &Caller,
-    delegation: &Delegation,
-    record: &mut Record,
-) -> Result<(), Rejection> {
-    caller
-        .may(delegation)
-        .map_err(|missing| record.deny(missing))
 }
 
 fn success(granted: &Granted, delegation: &Delegation) -> Response<String> {

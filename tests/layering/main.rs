@@ -8,6 +8,7 @@
     reason = "a test's helper fails by panicking"
 )]
 
+mod circles;
 mod js_rules;
 mod paths;
 mod rust_rules;
@@ -84,6 +85,67 @@ fn no_rust_module_imports_what_it_may_not() {
         );
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The crate's modules, each with its source.
+fn modules() -> Vec<(Vec<String>, String)> {
+    let mut sources = with_extension(files("src"), "rs");
+    sources.retain(|file| !file.to_string_lossy().contains("/tests"));
+    sources
+        .iter()
+        .map(|file| (module(file), read(file)))
+        .collect()
+}
+
+#[test]
+fn no_rust_files_import_each_other() {
+    let found = circles::circles(&modules());
+    println!("{} import circles", found.len());
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_circle_is_found_however_it_is_written() {
+    let made_up = |name: &str| {
+        let names = name.split("::").filter(|name| !name.is_empty());
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let circle = |sources: &[(&str, &str)]| {
+        let sources: Vec<_> = sources
+            .iter()
+            .map(|(name, source)| (made_up(name), (*source).to_owned()))
+            .collect();
+        circles::circles(&sources)
+    };
+    for (a, b) in [
+        ("use crate::b::B;", "use crate::a::A;"),
+        ("use super::b;", "fn f() -> super::a::A {}"),
+        ("use crate::{b::{B, C}, c};", "pub use crate::a::A;"),
+        ("fn f() { crate::b::f() }", "use self::super::a as other;"),
+        ("mod inner { use super::super::b::B; }", "use crate::a;"),
+        // Passed on by the root.
+        ("use crate::B;", "use crate::A;"),
+    ] {
+        let root = "mod a; mod b; pub use a::A; pub use b::B;";
+        let found = circle(&[("", root), ("a", a), ("b", b), ("c", "")]);
+        assert_eq!(found, ["a -> b", "b -> a"], "{a} {b}");
+    }
+    let parent = [
+        ("", ""),
+        ("a", "mod b; use b::f; struct A;"),
+        ("a::b", "use super::A;"),
+    ];
+    assert_eq!(circle(&parent), ["a -> a::b", "a::b -> a"]);
+    let harmless = [
+        ("", "mod a; pub use a::A;"),
+        ("a", "mod b; mod c; pub use b::B; struct A;"),
+        (
+            "a::b",
+            "use super::c::C; #[cfg(test)] mod tests { use super::super::A; }",
+        ),
+        ("a::c", "use std::rc::Rc;"),
+    ];
+    assert!(circle(&harmless).is_empty(), "{:?}", circle(&harmless));
 }
 
 #[test]

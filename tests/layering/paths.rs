@@ -10,6 +10,8 @@ pub(crate) struct Path {
     pub(crate) segments: Vec<String>,
     /// The name that a `use` gives it, by `as` or by its last segment.
     pub(crate) name: Option<String>,
+    /// Whether a `pub use` passes it on.
+    pub(crate) public: bool,
 }
 
 /// All paths in the source of `module`.
@@ -20,6 +22,7 @@ pub(crate) fn paths(module: &[&str], source: &str) -> Vec<Path> {
         module: module.iter().map(|&name| name.to_owned()).collect(),
         inline: Vec::new(),
         depth: 0,
+        public: false,
         paths: Vec::new(),
     };
     while reader.at < reader.tokens.len() {
@@ -35,6 +38,8 @@ struct Reader {
     /// The brace depths at which inline modules began.
     inline: Vec<usize>,
     depth: usize,
+    /// Whether `pub` stands before what comes.
+    public: bool,
     paths: Vec<Path>,
 }
 
@@ -53,13 +58,20 @@ impl Reader {
 
     fn word(&mut self, word: String) {
         match word.as_str() {
-            "use" => self.use_tree(&[]),
+            "use" => return self.use_tree(&[]),
             "extern" if self.take_word("crate") => self.extern_crate(),
             // `pub(crate)` and `pub(super)` name no path that is used.
-            "pub" if self.peek() == Some(&Token::Other('(')) => self.skip_to(')'),
+            "pub" => {
+                if self.peek() == Some(&Token::Other('(')) {
+                    self.skip_to(')');
+                }
+                self.public = true;
+                return;
+            }
             "mod" => self.open_module(),
             _ => self.bare_path(vec![word]),
         }
+        self.public = false;
     }
 
     fn open_module(&mut self) {
@@ -142,6 +154,7 @@ impl Reader {
             module: self.module.clone(),
             segments,
             name,
+            public: self.public,
         });
     }
 
