@@ -101,6 +101,8 @@ for (const [what, change] of [
     assertRefused(await ask(), 503, "not_configured");
     assertRefused(await ask(), 503, "not_configured");
     await settings.put("policy", POLICY);
+    // It is looked at again each second.
+    await skip(deployment, 1);
     const mended = await ask();
     assert.equal(mended.headers.get("x-edgemint-cache"), "hit", "the minter and its tokens stayed");
   });

@@ -1,8 +1,9 @@
 //! The checks of an assertion, in the order in which Google complains, and of its sibling that goes
 //! to an API itself.
 
+use super::findings::{Against, Check, Kind};
 use super::parsed::{Claims, Token};
-use super::{Against, Check, Kind, times};
+use super::times;
 use crate::proto::diagnose::explain::is_consumer;
 use crate::proto::endpoint::{GOOGLE, TokenUri};
 use crate::proto::json;

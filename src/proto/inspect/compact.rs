@@ -1,7 +1,8 @@
 //! JSON Web Tokens in compact form (RFC 7515, section 3.1): which kind, and its checks.
 
+use super::findings::{Against, Check, Inspection, Kind};
 use super::parsed::{Claims, Token};
-use super::{Against, Check, Inspection, Kind, assertion, times};
+use super::{assertion, times};
 use crate::proto::json;
 use crate::proto::redact::redact;
 use crate::proto::text::find;

@@ -1,6 +1,6 @@
 //! An inspection as JSON, with the names that JavaScript gives its members.
 
-use super::{Check, Inspection, Key};
+use super::findings::{Check, Inspection, Key};
 use crate::proto::object::{Object, list};
 use alloc::string::{String, ToString};
 

@@ -1,6 +1,6 @@
 //! Key files and bare keys: every field by itself, so that all that is wrong is said at once.
 
-use super::{Against, Check, Inspection, Key, Kind};
+use super::findings::{Against, Check, Inspection, Key, Kind};
 use crate::proto::catalogue::messages;
 use crate::proto::endpoint::TokenUri;
 use crate::proto::json;

@@ -1,6 +1,6 @@
 //! Texts that only Google can read: what they begin with says what they are.
 
-use super::{Check, Inspection, Kind};
+use super::findings::{Check, Inspection, Kind};
 
 const STARTS: [(&str, Kind); 4] = [
     ("ya29.", Kind::AccessToken),

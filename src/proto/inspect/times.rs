@@ -1,6 +1,6 @@
 //! `iat` and `exp`, against the present and against each other.
 
-use super::Check;
+use super::findings::Check;
 use crate::proto::time::{self, UnixTime};
 use alloc::format;
 use alloc::string::String;

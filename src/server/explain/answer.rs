@@ -1,6 +1,6 @@
 //! One question, asked of each rule: all that is missing is named at once.
 
-use super::Question;
+use super::question::Question;
 use super::steps::Steps;
 use crate::proto::scope::ScopeSet;
 use crate::proto::user::UserEmail;

@@ -1,6 +1,6 @@
 //! Error answers as JSON, wherever in a text they stand.
 
-use super::{Finding, Origin, Own};
+use super::finding::{Finding, Own};
 use crate::proto::diagnose::{API, Diagnosis, RowId, api, id_token_instead, token_endpoint};
 use crate::proto::json::{self, leading_object};
 use crate::proto::redact::redact;
@@ -122,14 +122,4 @@ fn by_reason(error: &str) -> Option<&'static Diagnosis> {
 /// A row of the API's table.
 pub(super) fn api_row(id: RowId) -> Option<&'static Diagnosis> {
     API.iter().find(|row| row.id == id)
-}
-
-impl Finding {
-    pub(super) const fn api(row: &'static Diagnosis) -> Self {
-        Self::Row(Origin::Api, row)
-    }
-
-    pub(super) const fn token_endpoint(row: &'static Diagnosis) -> Self {
-        Self::Row(Origin::TokenEndpoint, row)
-    }
 }

@@ -1,6 +1,6 @@
 //! An explanation as JSON, with the names that JavaScript gives its members.
 
-use super::{Explanation, Likely, Origin, Paste};
+use super::finding::{Explanation, Likely, Origin, Paste};
 use crate::proto::catalogue::Code;
 use crate::proto::json::quoted;
 use crate::proto::object::{Object, list};

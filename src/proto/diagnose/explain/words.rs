@@ -1,6 +1,6 @@
 //! What is left of an answer in a log or an exception's text: its sentence, or only its name.
 
-use super::{Finding, Own};
+use super::finding::{Finding, Own};
 use crate::proto::catalogue::{Code, Found, MESSAGES, Message, Retry};
 use crate::proto::diagnose::{API, Diagnosis, Mark, TOKEN_ENDPOINT, normalise};
 use crate::proto::redact::redact;
