@@ -2,7 +2,7 @@
 import { createPrivateKey } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { startGoogle } from "../../tests/support/google.js";
+import { startGoogle } from "../../standin/index.js";
 import { allowItself } from "../lib/package-costs.js";
 import { peers } from "./peers/index.js";
 

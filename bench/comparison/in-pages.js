@@ -1,7 +1,7 @@
 // Each in a page: how large its script is, and whether it mints in Chromium.
 import { build } from "esbuild";
-import { launchChromium } from "../../tests/runtime/browser.js";
-import { startGoogle } from "../../tests/support/google.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
+import { startGoogle } from "../../standin/index.js";
 import { allowItself } from "../lib/package-costs.js";
 import { sizeOf } from "../lib/sizes.js";
 

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { mustRun } from "../../scripts/lib/run.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { wranglerEnv } from "../../scripts/lib/wrangler.js";
-import { compatibilityDate } from "../../tests/support/compatibility-date.js";
-import { startGoogle } from "../../tests/support/google.js";
+import { startGoogle } from "../../standin/index.js";
 import { allowItself } from "../lib/package-costs.js";
 import { sizeOf } from "../lib/sizes.js";
 

@@ -1,7 +1,7 @@
 // What one mint takes in Node against the local stand-in: key, signature and exchange over loopback.
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Trouble } from "../../scripts/lib/log.js";
-import { startGoogle } from "../../tests/support/google.js";
+import { startGoogle } from "../../standin/index.js";
 import { startHost } from "../lib/host.js";
 import { allowItself } from "../lib/package-costs.js";
 import { median } from "../lib/statistics.js";

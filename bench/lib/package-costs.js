@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Trouble } from "../../scripts/lib/log.js";
 import { inRoot } from "../../scripts/lib/paths.js";
-import { startGoogle } from "../../tests/support/google.js";
+import { startGoogle } from "../../standin/index.js";
 import { packages } from "../packages/index.js";
 import { bundle, module } from "./bundles.js";
 import { startHost } from "./host.js";

@@ -1,7 +1,7 @@
 // workerd, timed from outside: inside a Worker time stands still while it computes.
 import { readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { compatibilityDate } from "../../tests/support/compatibility-date.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { bundleContender, module } from "../lib/bundles.js";
 import { signingInput } from "../lib/keys.js";
 import { median } from "../lib/statistics.js";

@@ -8,7 +8,7 @@ import { JWT } from "edgemint/google";
 import { Gaxios } from "gaxios";
 import { JWT as GooglesJWT } from "google-auth-library";
 
-import { startGoogle } from "../support/google.js";
+import { startGoogle } from "../../standin/index.js";
 import { startEcho } from "./echo.js";
 import { GOOGLES_TOKEN_URI, leadTo } from "./lead-to.js";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { inRoot } from "../../scripts/lib/paths.js";
 import { mustRun } from "../../scripts/lib/run.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { wranglerEnv } from "../../scripts/lib/wrangler.js";
-import { compatibilityDate } from "../support/compatibility-date.js";
 
 /**
  * @param {string} main a file of the repository

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 
-import { keepAlive } from "../support/listen.js";
+import { KEEP_ALIVE } from "../../standin/http.js";
 
 export const FILE = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 251));
 
@@ -14,7 +14,7 @@ export const FILE = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 
 export async function startEcho() {
   const requests = [];
   const answers = [];
-  const server = createServer(keepAlive, async (req, res) => {
+  const server = createServer(KEEP_ALIVE, async (req, res) => {
     const { method, url, headers } = req;
     const request = { method, url, headers, body: await buffer(req) };
     requests.push(request);

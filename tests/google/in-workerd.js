@@ -1,13 +1,13 @@
 /** A bundled Worker in real workerd, for which the stand-in is Google. */
 import { convertV4MiniflareOptions, fetch, Miniflare } from "miniflare";
 
-import { compatibilityDate } from "../support/compatibility-date.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { leadTo } from "./lead-to.js";
 
 /**
  * @param {object[]} modules as miniflare takes them
  * @param {Record<string, string>} bindings
- * @param {Awaited<ReturnType<typeof import("../support/google.js").startGoogle>>} google
+ * @param {Awaited<ReturnType<typeof import("../../standin/index.js").startGoogle>>} google
  */
 export async function inWorkerd(modules, bindings, google) {
   const lead = leadTo(google, fetch);

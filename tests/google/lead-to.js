@@ -4,7 +4,7 @@
 export const GOOGLES_TOKEN_URI = "https://oauth2.googleapis.com/token";
 
 /**
- * @param {Awaited<ReturnType<typeof import("../support/google.js").startGoogle>>} google
+ * @param {Awaited<ReturnType<typeof import("../../standin/index.js").startGoogle>>} google
  * @param {typeof fetch} send
  * @returns {typeof fetch}
  */

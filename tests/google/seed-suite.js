@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 /**
- * @param {Awaited<ReturnType<typeof import("../support/google.js").startGoogle>>} google
+ * @param {Awaited<ReturnType<typeof import("../../standin/index.js").startGoogle>>} google
  * @param {Awaited<ReturnType<typeof import("./seed-program.js").bothSeeds>>} seen for ada
  */
 export function checkSeeds(google, { itself, forUser, warnings }) {

@@ -67,7 +67,7 @@ fn is_named(file: &Path, name: &str) -> bool {
 }
 
 /// The path that a relative specifier leads to, from the repository's root.
-fn resolve(file: &Path, specifier: &str) -> String {
+pub(crate) fn resolve(file: &Path, specifier: &str) -> String {
     let mut target = PathBuf::new();
     let folder = file.parent().unwrap_or(Path::new(""));
     for component in folder.join(specifier).components() {
@@ -82,7 +82,7 @@ fn resolve(file: &Path, specifier: &str) -> String {
 
 /// The quoted text behind each `from`, `import` and `import(`, and the first argument of each
 /// `new URL(`, which bundlers follow as well.
-fn specifiers(source: &str) -> Vec<String> {
+pub(crate) fn specifiers(source: &str) -> Vec<String> {
     let source = without_comment_lines(source);
     let mut found = Vec::new();
     for keyword in ["from", "import", "new URL", "require"] {

@@ -4,13 +4,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, afterEach, before, describe, test } from "node:test";
 
-import { createDemoKey } from "../support/demo-key.js";
+import { createDemoKey, EXAMPLE_SCOPES, startGoogle } from "../../standin/index.js";
 import { CASES } from "../support/doctor-cases.js";
 import { createFolder, edgemint } from "../support/edgemint-command.js";
-import { EXAMPLE_SCOPES } from "../support/example-domain.js";
-import { startGoogle } from "../support/google.js";
 import { secretFinder } from "../support/secrets.js";
-import { scopeUrl } from "../support/scopes.js";
+import { scopeUrl } from "../../standin/scopes.js";
 
 const CHECKS = ["key", "assertion", "endpoint", "clock", "token", "api"];
 

@@ -5,8 +5,8 @@ import { after, before, test } from "node:test";
 
 import { createMinter } from "edgemint";
 
+import { startGoogle } from "../../standin/index.js";
 import { createFolder, edgemint } from "../support/edgemint-command.js";
-import { startGoogle } from "../support/google.js";
 
 const document = readFileSync(new URL("../../docs/CLI.md", import.meta.url), "utf8");
 const { file, remove } = createFolder();

@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 
 import { createMinter } from "edgemint";
 
-import { createDemoKey } from "../support/demo-key.js";
+import { createDemoKey } from "../../standin/index.js";
 import { createFolder, edgemint } from "../support/edgemint-command.js";
 import { secretFinder } from "../support/secrets.js";
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, beforeEach, describe, test } from "node:test";
 
+import { startGoogle } from "../../standin/index.js";
 import { createFolder, edgemint } from "../support/edgemint-command.js";
-import { startGoogle } from "../support/google.js";
 import { secretFinder } from "../support/secrets.js";
 
 const ADA = "ada@example.com";

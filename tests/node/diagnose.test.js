@@ -7,7 +7,7 @@ import { inspect as print } from "node:util";
 import { EdgemintError } from "edgemint";
 import { explain, explainApiError, inspect } from "edgemint/diagnose";
 
-import { createDemoKey } from "../support/demo-key.js";
+import { createDemoKey } from "../../standin/index.js";
 import { secretFinder } from "../support/secrets.js";
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));

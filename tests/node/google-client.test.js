@@ -7,8 +7,8 @@ import { createMinter } from "edgemint";
 import { googleAuth, JWT } from "edgemint/google";
 import { JWT as GooglesJWT } from "google-auth-library";
 
+import { startGoogle } from "../../standin/index.js";
 import { startEcho } from "../google/echo.js";
-import { startGoogle } from "../support/google.js";
 
 const SCOPES = ["gmail.readonly"];
 

@@ -6,8 +6,8 @@ import { createMinter } from "edgemint";
 import { googleAuth } from "edgemint/google";
 import { Gaxios } from "gaxios";
 
+import { startGoogle } from "../../standin/index.js";
 import { startEcho } from "../google/echo.js";
-import { startGoogle } from "../support/google.js";
 
 let google;
 let echo;

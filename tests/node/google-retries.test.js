@@ -5,8 +5,8 @@ import { after, before, beforeEach, test } from "node:test";
 import { createMinter } from "edgemint";
 import { googleAuth } from "edgemint/google";
 
+import { startGoogle } from "../../standin/index.js";
 import { startEcho } from "../google/echo.js";
-import { startGoogle } from "../support/google.js";
 
 let google;
 let echo;

@@ -8,8 +8,8 @@ import { createMinter } from "edgemint";
 import { googleAuth } from "edgemint/google";
 import { google as googleapis } from "googleapis";
 
+import { startGoogle } from "../../standin/index.js";
 import { FILE, startEcho } from "../google/echo.js";
-import { startGoogle } from "../support/google.js";
 
 let google;
 let echo;

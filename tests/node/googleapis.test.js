@@ -6,11 +6,11 @@ import { gmail } from "@googleapis/gmail";
 import { createMinter } from "edgemint";
 import { googleAuth, GoogleApiError, JWT } from "edgemint/google";
 
+import { startGoogle } from "../../standin/index.js";
 import { main } from "../google/gmail-program.js";
 import { GOOGLES_TOKEN_URI, leadTo } from "../google/lead-to.js";
 import { bothSeeds } from "../google/seed-program.js";
 import { checkSeeds } from "../google/seed-suite.js";
-import { startGoogle } from "../support/google.js";
 
 const READ = ["gmail.readonly"];
 const USERS = ["ada@example.com", "grace@example.com"];

@@ -6,10 +6,9 @@ import { EdgemintError } from "edgemint";
 import { edgemint, onError } from "edgemint/hono";
 import { Hono } from "hono";
 
+import { createDemoKey, startGoogle } from "../../standin/index.js";
 import { makeApp } from "../google/hono-app.js";
 import { testHono } from "../google/hono-suite.js";
-import { createDemoKey } from "../support/demo-key.js";
-import { startGoogle } from "../support/google.js";
 
 let google;
 let get;

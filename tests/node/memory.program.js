@@ -4,8 +4,8 @@
  */
 import { createMinter } from "edgemint";
 
-import { createDemoKey } from "../support/demo-key.js";
-import { heldHere } from "../support/inspector.js";
+import { heldHere } from "../../scripts/lib/workerd/inspector.js";
+import { createDemoKey } from "../../standin/index.js";
 
 const credentials = await createDemoKey({ tokenUri: "https://oauth2.googleapis.com/token", name: "memory" });
 const SCOPE = "openid";

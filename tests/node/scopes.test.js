@@ -10,8 +10,8 @@ import { scopes } from "edgemint/scopes";
 
 import { readScopes } from "../../scripts/lib/scopes/documents.js";
 import { classified, sensitivityOf } from "../../scripts/lib/scopes/sensitivity.js";
-import { decodeAssertion } from "../support/assertion.js";
-import { createDemoKey } from "../support/demo-key.js";
+import { createDemoKey } from "../../standin/index.js";
+import { decodeAssertion } from "../../standin/token/assertion.js";
 import { completionsBetween } from "../support/language-server.js";
 
 const names = scopes.map(({ name }) => name);

@@ -9,8 +9,7 @@ import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { startGoogle } from "../support/google.js";
-import { JWT_BEARER, createTokenClient } from "../support/token-client.js";
+import { createTokenClient, JWT_BEARER, startGoogle } from "../../standin/index.js";
 
 let google;
 let client;
@@ -22,7 +21,7 @@ before(async () => {
 after(() => google.close());
 
 describe("the command", () => {
-  const script = fileURLToPath(new URL("../support/standin.js", import.meta.url));
+  const script = fileURLToPath(new URL("../../standin/command.js", import.meta.url));
 
   test("says where it serves, writes the key, and ends when told", async () => {
     const folder = await mkdtemp(join(tmpdir(), "standin-"));

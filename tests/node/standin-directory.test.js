@@ -2,11 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { createDemoKey, createTokenClient, startGoogle } from "../../standin/index.js";
+import { scopeUrl } from "../../standin/scopes.js";
 import { assertRefused } from "../support/assert-refused.js";
-import { createDemoKey } from "../support/demo-key.js";
-import { startGoogle } from "../support/google.js";
-import { scopeUrl } from "../support/scopes.js";
-import { createTokenClient } from "../support/token-client.js";
 
 const READONLY = scopeUrl("gmail.readonly");
 

@@ -4,10 +4,9 @@ import { after, before, beforeEach, describe, test } from "node:test";
 
 import { decodeJwt } from "jose";
 
+import { createTokenClient, startGoogle } from "../../standin/index.js";
+import { scopeUrl } from "../../standin/scopes.js";
 import { assertRefused } from "../support/assert-refused.js";
-import { startGoogle } from "../support/google.js";
-import { scopeUrl } from "../support/scopes.js";
-import { createTokenClient } from "../support/token-client.js";
 
 let google;
 let client;

@@ -4,9 +4,8 @@ import { after, before, test } from "node:test";
 
 import { SignJWT, generateKeyPair, importPKCS8 } from "jose";
 
-import { startGoogle } from "../support/google.js";
-import { scopeUrl } from "../support/scopes.js";
-import { createTokenClient } from "../support/token-client.js";
+import { createTokenClient, startGoogle } from "../../standin/index.js";
+import { scopeUrl } from "../../standin/scopes.js";
 
 let google;
 let client;

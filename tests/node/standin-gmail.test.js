@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 
-import { startGoogle } from "../support/google.js";
-import { scopeUrl } from "../support/scopes.js";
-import { createTokenClient } from "../support/token-client.js";
+import { createTokenClient, startGoogle } from "../../standin/index.js";
+import { scopeUrl } from "../../standin/scopes.js";
 
 let google;
 let client;

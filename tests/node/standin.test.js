@@ -4,11 +4,9 @@ import { after, before, beforeEach, describe, test } from "node:test";
 
 import { CompactSign, decodeJwt, importPKCS8 } from "jose";
 
+import { createDemoKey, createTokenClient, JWT_BEARER, startGoogle } from "../../standin/index.js";
+import { scopeUrl } from "../../standin/scopes.js";
 import { assertRefused } from "../support/assert-refused.js";
-import { createDemoKey } from "../support/demo-key.js";
-import { startGoogle } from "../support/google.js";
-import { scopeUrl } from "../support/scopes.js";
-import { JWT_BEARER, createTokenClient } from "../support/token-client.js";
 
 const READONLY = scopeUrl("gmail.readonly");
 

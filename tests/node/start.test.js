@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { startGoogle } from "../support/google.js";
+import { processes } from "../../scripts/lib/workerd/processes.js";
+import { startGoogle } from "../../standin/index.js";
 import { freePort } from "../support/listen.js";
 import { GROUP_PATIENCE_MS, PATIENCE_MS } from "../support/patience.js";
-import { processes } from "../support/processes.js";
 
 const script = fileURLToPath(new URL("../../scripts/start.js", import.meta.url));
 const GMAIL_READONLY = "https://www.googleapis.com/auth/gmail.readonly";

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
 import { mustRun } from "../../scripts/lib/run.js";
-import { compatibilityDate } from "../support/compatibility-date.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { packageEntries } from "./entries.js";
 import { useGoogle } from "./google.js";
 import { freshProject } from "./project.js";

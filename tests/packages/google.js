@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 
-import { startGoogle } from "../support/google.js";
+import { startGoogle } from "../../standin/index.js";
 
 export async function useGoogle() {
   const google = await startGoogle();

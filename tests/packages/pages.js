@@ -1,7 +1,7 @@
 /** Pages in a real Chromium that mint when they are told to. */
 import { after } from "node:test";
 
-import { launchChromium } from "../runtime/browser.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
 import { serveFolder } from "../support/file-server.js";
 
 export async function usePages() {

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 
 import { inRoot } from "../../scripts/lib/paths.js";
 import { mustRun } from "../../scripts/lib/run.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { wranglerEnv } from "../../scripts/lib/wrangler.js";
-import { compatibilityDate } from "../support/compatibility-date.js";
 
 const require = createRequire(inRoot("tools", "package.json"));
 const importTool = (path) => import(pathToFileURL(inRoot("tools", "node_modules", path)));

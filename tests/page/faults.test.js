@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
-import { REFUSALS } from "../support/refusals.js";
+import { REFUSALS } from "../../standin/refusals.js";
 import { GROUP_PATIENCE_MS } from "../support/patience.js";
 import { startWorkbench } from "./workbench.js";
 

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { assemblePage } from "../../scripts/lib/page.js";
-import { launchChromium } from "../runtime/browser.js";
-import { startGoogle } from "../support/google.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
+import { startGoogle } from "../../standin/index.js";
 import { serveFolder } from "../support/file-server.js";
 import { GROUP_PATIENCE_MS } from "../support/patience.js";
 import { openPage, startWorkbench } from "./workbench.js";

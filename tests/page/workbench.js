@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-import { launchChromium } from "../runtime/browser.js";
-import { createDemoKey } from "../support/demo-key.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
+import { createDemoKey } from "../../standin/index.js";
 import { freePort } from "../support/listen.js";
 
 const script = fileURLToPath(new URL("../../scripts/start.js", import.meta.url));
@@ -27,7 +27,7 @@ export async function startWorkbench() {
     open: (options) => openPage(browser, `${url}/`, options),
     /** A key file that the stand-in knows, although no file of the page holds it. */
     newKey: () => knownKey(standin),
-    /** Queues a fault of the token endpoint: tests/support/README.md lists them. */
+    /** Queues a fault of the token endpoint: standin/README.md lists them. */
     fault: (fault) => control(standin, "POST", "faults", fault),
     clearFaults: () => control(standin, "DELETE", "faults"),
     async close() {

@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { readFileSync } from "node:fs";
 
-import { startGoogle } from "../support/google.js";
-import { createTokenClient } from "../support/token-client.js";
+import { createTokenClient, startGoogle } from "../../standin/index.js";
 
 /**
  * @typedef {object} Context

@@ -1,5 +1,5 @@
 /** The suite in a page in headless Chromium, on the package or on one of its entries that stands for all of it. */
-import { launchChromium } from "./browser.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
 import { startContext } from "./context.js";
 import { testDownloads, testWarning } from "./only-chromium.js";
 import { servePage } from "./page-server.js";

@@ -1,5 +1,5 @@
 /** The signer's suite in a page in headless Chromium: `node tests/runtime/run-signer-chromium.js`. */
-import { launchChromium } from "./browser.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
 import { servePage } from "./page-server.js";
 import { report } from "./report.js";
 import { KEYS_IN_THE_SAME_ENGINE } from "./signer/amounts.js";

@@ -1,5 +1,5 @@
 /** The suite of traps in a page in headless Chromium: `node tests/runtime/run-traps-chromium.js`. */
-import { launchChromium } from "./browser.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
 import { startContext } from "./context.js";
 import { servePage } from "./page-server.js";
 import { report } from "./report.js";

@@ -1,5 +1,5 @@
 /** The signer without a fused multiply-add, in Chromium: `node tests/runtime/run-unfused-chromium.js`. */
-import { launchChromium } from "./browser.js";
+import { launchChromium } from "../../scripts/lib/browser.js";
 import { servePage } from "./page-server.js";
 import { report } from "./report.js";
 import { unfusedContext } from "./signer/context.js";

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
-import { compatibilityDate } from "../support/compatibility-date.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { bundleWorker } from "./bundle.js";
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { REFUSALS } from "./refusals.js";
+import { REFUSALS } from "../../standin/refusals.js";
 
 /**
  * The response is exactly this refusal of Google's.

@@ -18,16 +18,16 @@
  * @property {Record<string, string>} [outcomes] of the scopes by themselves, by their short names
  *
  * @typedef {object} Patient
- * @property {Awaited<ReturnType<typeof import("./google.js").startGoogle>>} google
+ * @property {Awaited<ReturnType<typeof import("../../standin/index.js").startGoogle>>} google
  * @property {Record<string, string>} key of an account of this case's own, granted the example's scopes; what is changed in it
  *   is changed in the file
  */
 import { generateKeyPairSync } from "node:crypto";
 
-import { EXAMPLE_SCOPES } from "./example-domain.js";
-import { FAULTS } from "./faults.js";
-import { REFUSALS } from "./refusals.js";
-import { scopeUrl } from "./scopes.js";
+import { FAULTS } from "../../standin/faults.js";
+import { EXAMPLE_SCOPES } from "../../standin/index.js";
+import { REFUSALS } from "../../standin/refusals.js";
+import { scopeUrl } from "../../standin/scopes.js";
 
 /** More often than any command asks. */
 const ALWAYS = { times: 99 };

@@ -2,14 +2,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 
-import { GROUP_PATIENCE_MS } from "./patience.js";
-
-/** A client that is slow to use a connection again finds it closed by Node's own five seconds, and its request lost. */
-export const keepAlive = { keepAliveTimeout: GROUP_PATIENCE_MS };
+import { KEEP_ALIVE } from "../../standin/http.js";
 
 /** @param {import("node:http").RequestListener} answer @returns {Promise<{ url: string, close: () => Promise<void> }>} */
 export async function listen(answer) {
-  const server = createServer(keepAlive, answer);
+  const server = createServer(KEEP_ALIVE, answer);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { createDemoKey } from "../support/demo-key.js";
+import { createDemoKey } from "../../standin/index.js";
 import { secretFinder } from "../support/secrets.js";
 import { startWorker } from "../support/worker.js";
 import { assertRefused, CALLER } from "./deployment.js";

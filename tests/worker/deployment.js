@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 
-import { startGoogle } from "../support/google.js";
+import { startGoogle } from "../../standin/index.js";
 import { secretFinder } from "../support/secrets.js";
 import { startWorker } from "../support/worker.js";
 

@@ -9,8 +9,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 
+import { startGoogle } from "../../standin/index.js";
 import { NUMERALS, TEXTS } from "../support/extremes.js";
-import { startGoogle } from "../support/google.js";
 import { sendRaw } from "../support/raw-http.js";
 import { startWorker } from "../support/worker.js";
 import { CALLER, SECRET, startDeployment } from "./deployment.js";

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { startGoogle } from "../../standin/index.js";
 import { bundled } from "../google/bundled.js";
 import { googlesSample } from "../google/googles-sample.js";
 import { inWorkerd } from "../google/in-workerd.js";
 import { GOOGLES_TOKEN_URI } from "../google/lead-to.js";
 import { checkSeeds } from "../google/seed-suite.js";
-import { startGoogle } from "../support/google.js";
 
 let google;
 let worker;

@@ -1,10 +1,10 @@
 /** The middleware for Hono in a Worker. */
 import { after, before } from "node:test";
 
+import { startGoogle } from "../../standin/index.js";
 import { bundled } from "../google/bundled.js";
 import { testHono } from "../google/hono-suite.js";
 import { inWorkerd } from "../google/in-workerd.js";
-import { startGoogle } from "../support/google.js";
 
 let google;
 let worker;

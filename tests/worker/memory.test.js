@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { startGoogle } from "../support/google.js";
-import { heldByWorker } from "../support/inspector.js";
+import { heldByWorker } from "../../scripts/lib/workerd/inspector.js";
+import { startGoogle } from "../../standin/index.js";
 import { DURABLE_IN_MEMORY } from "../support/worker.js";
 import { startDeployment } from "./deployment.js";
 import { askAt } from "./isolates.js";

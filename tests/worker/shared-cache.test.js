@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 
-import { startGoogle } from "../support/google.js";
+import { startGoogle } from "../../standin/index.js";
 import { DURABLE } from "../support/worker.js";
 import { CALLER, startDeployment } from "./deployment.js";
 import { askAt, assertOwnTokens, THREE_ISOLATES } from "./isolates.js";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
-import { createDemoKey } from "../support/demo-key.js";
+import { createDemoKey } from "../../standin/index.js";
 import { secretFinder } from "../support/secrets.js";
 import { startWorker } from "../support/worker.js";
 import { assertRefused, CALLER, SECRET } from "./deployment.js";

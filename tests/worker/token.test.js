@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, describe, test } from "node:test";
 
-import { createTokenClient } from "../support/token-client.js";
+import { createTokenClient } from "../../standin/index.js";
 import { startDeployment } from "./deployment.js";
 
 const GMAIL = "https://www.googleapis.com/auth/gmail.readonly";

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
-import { compatibilityDate } from "../support/compatibility-date.js";
+import { compatibilityDate } from "../../scripts/lib/workerd/compatibility-date.js";
 import { until } from "../support/patience.js";
 
 /** Calls a method of an object, and says what came of it. */

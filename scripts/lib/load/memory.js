@@ -1,12 +1,12 @@
 // What the Worker holds while it mints for more and more users: its isolate, and workerd around it.
 import { readFileSync } from "node:fs";
 import { describeMachine } from "../../../bench/lib/machine.js";
-import { startGoogle } from "../../../tests/support/google.js";
-import { heldByWorker } from "../../../tests/support/inspector.js";
-import { children } from "../../../tests/support/processes.js";
-import { DURABLE_IN_MEMORY, startWorker } from "../../../tests/support/worker.js";
+import { startGoogle } from "../../../standin/index.js";
 import { say } from "../log.js";
 import { createCaller } from "../start/caller.js";
+import { heldByWorker } from "../workerd/inspector.js";
+import { children } from "../workerd/processes.js";
+import { DURABLE_IN_MEMORY, startWorker } from "../workerd/worker.js";
 import { createClient } from "./client.js";
 import { IDLE } from "./idle.js";
 

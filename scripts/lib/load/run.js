@@ -1,10 +1,10 @@
 // One run: the Worker beside one that does nothing, in the same workerd and under the same client.
 import { describeMachine } from "../../../bench/lib/machine.js";
 import { quantile } from "../../../bench/lib/statistics.js";
-import { startGoogle } from "../../../tests/support/google.js";
-import { DURABLE, DURABLE_IN_MEMORY, startWorker } from "../../../tests/support/worker.js";
+import { startGoogle } from "../../../standin/index.js";
 import { say } from "../log.js";
 import { createCaller } from "../start/caller.js";
+import { DURABLE, DURABLE_IN_MEMORY, startWorker } from "../workerd/worker.js";
 import { createClient, underLoad } from "./client.js";
 import { IDLE } from "./idle.js";
 

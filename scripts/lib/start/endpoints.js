@@ -23,9 +23,7 @@
 
 /** @param {import("./options.js").Options} options @returns {Promise<Endpoint>} */
 export async function startStandin({ scopes }) {
-  const { startGoogle } = await import("../../../tests/support/google.js");
-  const { EXAMPLE_SCOPES } = await import("../../../tests/support/example-domain.js");
-  const { createTokenClient } = await import("../../../tests/support/token-client.js");
+  const { createTokenClient, EXAMPLE_SCOPES, startGoogle } = await import("../../../standin/index.js");
   const google = await startGoogle();
   const profile = async (token) => {
     const headers = { Authorization: `Bearer ${token}` };

@@ -8,10 +8,10 @@ export function createControls(url) {
   }
 
   return {
-    /** @returns {Promise<import("../../support/journal.js").Exchange[]>} the token requests since the last reset */
+    /** @returns {Promise<import("../../../standin/journal.js").Exchange[]>} the token requests since the last reset */
     exchanges: () => call("GET", "/_standin/exchanges"),
 
-    /** @param {import("../../support/faults.js").Fault} fault what the next token requests meet */
+    /** @param {import("../../../standin/faults.js").Fault} fault what the next token requests meet */
     fault: (fault) => call("POST", "/_standin/faults", fault),
 
     setClock: (offsetSeconds) => call("PUT", "/_standin/clock", { offsetSeconds }),

@@ -1,7 +1,7 @@
 /** The methods of the Gmail-like API, each with the scopes that open it. */
+import { json } from "../http.js";
+import { scopeUrl } from "../scopes.js";
 import { badRequest, invalidArgument, metadataScope, notFound } from "./gmail-errors.js";
-import { json } from "./http.js";
-import { scopeUrl } from "./scopes.js";
 
 const FULL = "https://mail.google.com/";
 const [MODIFY, COMPOSE, READONLY, METADATA, SEND, LABELS] = [
@@ -18,7 +18,7 @@ const NO_RAW = "'raw' RFC822 payload message string or uploading message via /up
  * @property {RegExp} path
  * @property {string} name as Google's own
  * @property {string[]} scopes any of which opens it
- * @property {(call: Call) => import("./http.js").Answer} answer
+ * @property {(call: Call) => import("../http.js").Answer} answer
  * @typedef {object} Call
  * @property {string} user
  * @property {string[]} scopes of the token

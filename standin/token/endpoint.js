@@ -2,11 +2,11 @@
  * The JWT-bearer grant (RFC 7523) as Google's token endpoint does it. The order of the checks is Google's: structure,
  * signature, issuer, iat and exp, window, empty scope, audience; then the subject and what it may have.
  */
+import { domainOf } from "../directory.js";
+import { json } from "../http.js";
+import { NO_STORE, Refusal, refusalAnswer } from "../refusals.js";
+import { isRecognised } from "../scopes.js";
 import { authenticate, checkWindow, decodeAssertion } from "./assertion.js";
-import { domainOf } from "./directory.js";
-import { json } from "./http.js";
-import { NO_STORE, Refusal, refusalAnswer } from "./refusals.js";
-import { isRecognised } from "./scopes.js";
 
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
@@ -14,9 +14,9 @@ const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 /**
  * @param {object} parts
  * @param {string} parts.audience the endpoint's own URL
- * @param {ReturnType<typeof import("./clock.js").createClock>} parts.clock
- * @param {import("./directory.js").Directory} parts.directory
- * @param {ReturnType<typeof import("./tokens.js").createTokenStore>} parts.tokens
+ * @param {ReturnType<typeof import("../clock.js").createClock>} parts.clock
+ * @param {import("../directory.js").Directory} parts.directory
+ * @param {ReturnType<typeof import("./store.js").createTokenStore>} parts.tokens
  */
 export function createTokenEndpoint({ audience, clock, directory, tokens }) {
   async function exchange(request) {
@@ -41,7 +41,7 @@ export function createTokenEndpoint({ audience, clock, directory, tokens }) {
     return tokens.issueIdToken(account, target);
   }
 
-  /** @returns {Promise<import("./http.js").Answer>} */
+  /** @returns {Promise<import("../http.js").Answer>} */
   return async function answer(request) {
     try {
       return json(200, await exchange(request), NO_STORE);

@@ -4,7 +4,7 @@
  */
 import { CompactSign, importPKCS8 } from "jose";
 
-import { scopeUrl } from "./scopes.js";
+import { scopeUrl } from "../scopes.js";
 
 export const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
@@ -15,7 +15,7 @@ export const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
  * @property {Record<string, unknown>} [claims] put over the claims of a good assertion for ada@example.com
  */
 
-/** @param {Awaited<ReturnType<typeof import("./google.js").startGoogle>>} google */
+/** @param {Awaited<ReturnType<typeof import("../google.js").startGoogle>>} google */
 export function createTokenClient(google) {
   /** @param {Wanted} [wanted] */
   async function sign({ key = google.key, header = {}, claims = {} } = {}) {

@@ -1,9 +1,9 @@
 /** One request to the token endpoint as a test sees it: a queued fault takes effect and the journal is written. */
+import { text } from "../http.js";
 import { decodeAssertion } from "./assertion.js";
-import { text } from "./http.js";
 
 export function createTokenRoute({ endpoint, faults, journal }) {
-  /** @returns {Promise<import("./http.js").Answer>} */
+  /** @returns {Promise<import("../http.js").Answer>} */
   return async function answer(request) {
     if (request.method !== "POST") return text(405, "Only POST is answered here.\n", { Allow: "POST, OPTIONS" });
     const { header, claims } = peek(request.body);

@@ -1,7 +1,7 @@
 /** Reading and verifying a JWT-bearer assertion. Signatures are checked by `jose`, not by this project's own code. */
 import { compactVerify, errors } from "jose";
 
-import { Refusal } from "./refusals.js";
+import { Refusal } from "../refusals.js";
 
 const MAX_LIFETIME_SECONDS = 3600;
 const SEGMENT = /^[A-Za-z0-9_-]+=*$/;
@@ -32,8 +32,8 @@ function decodeObject(segment) {
  * Which account signed? With a known issuer only its own keys count; with an unknown one any registered key may
  * prove the signature, so that the issuer is complained about only after the signature, as at Google.
  *
- * @param {import("./directory.js").Directory} directory
- * @returns {Promise<import("./directory.js").ServiceAccount>}
+ * @param {import("../directory.js").Directory} directory
+ * @returns {Promise<import("../directory.js").ServiceAccount>}
  */
 export async function authenticate({ compact, header, claims }, directory) {
   const account = directory.serviceAccount(claims.iss);

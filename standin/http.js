@@ -10,6 +10,9 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** A client that is slow to use a connection again finds it closed by Node's own five seconds, and its request lost. */
+export const KEEP_ALIVE = { keepAliveTimeout: 20 * 60_000 };
+
 const MAX_BODY_BYTES = 64 * 1024;
 
 const LABEL = { "X-Edgemint-Standin": "not Google" };

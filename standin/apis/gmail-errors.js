@@ -1,5 +1,5 @@
 /** What the Gmail API refuses, in its words. */
-import { json } from "./http.js";
+import { json } from "../http.js";
 
 const EXPECTED =
   "Expected OAuth 2 access token, login cookie or other valid authentication credential. " +

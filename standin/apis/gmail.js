@@ -6,22 +6,22 @@ import {
   invalidCredential,
   missingCredential,
 } from "./gmail-errors.js";
+import { html } from "../http.js";
+import { readSelfSigned } from "../token/self-signed.js";
 import { createMailboxes } from "./gmail-mailbox.js";
 import { gmailMethods } from "./gmail-methods.js";
-import { html } from "./http.js";
-import { readSelfSigned } from "./self-signed.js";
 
 /**
  * @param {object} parts
- * @param {import("./directory.js").Directory} parts.directory
- * @param {ReturnType<typeof import("./clock.js").createClock>} parts.clock
- * @param {ReturnType<typeof import("./tokens.js").createTokenStore>} parts.tokens
+ * @param {import("../directory.js").Directory} parts.directory
+ * @param {ReturnType<typeof import("../clock.js").createClock>} parts.clock
+ * @param {ReturnType<typeof import("../token/store.js").createTokenStore>} parts.tokens
  */
 export function createGmailApi({ directory, clock, tokens }) {
   const methods = gmailMethods(createMailboxes());
   const infoOf = async (token) => tokens.info(token) ?? (await readSelfSigned(token, directory, clock));
 
-  /** @returns {Promise<import("./http.js").Answer>} */
+  /** @returns {Promise<import("../http.js").Answer>} */
   return async function answer({ method: verb, path, query, headers, body }) {
     const method = methods.find((each) => each.verb === verb && each.path.test(path));
     // Google's gateway answers a wrong method like an unknown path.

@@ -1,11 +1,11 @@
 /** A service account's self-signed JWT in place of an access token, as Google's APIs take it: it speaks for no user. */
+import { Refusal } from "../refusals.js";
 import { authenticate, checkWindow, decodeAssertion } from "./assertion.js";
-import { Refusal } from "./refusals.js";
 
 /**
  * @param {string} token
- * @param {import("./directory.js").Directory} directory
- * @param {ReturnType<typeof import("./clock.js").createClock>} clock
+ * @param {import("../directory.js").Directory} directory
+ * @param {ReturnType<typeof import("../clock.js").createClock>} clock
  * @returns what the token is good for, or null when it is none
  */
 export async function readSelfSigned(token, directory, clock) {

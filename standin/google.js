@@ -9,16 +9,15 @@ import { createClock } from "./clock.js";
 import { createControl } from "./control.js";
 import { createDemoKey } from "./demo-key.js";
 import { EXAMPLE_SCOPES, exampleDirectory } from "./example-domain.js";
-import { createDnsApi } from "./dns-api.js";
+import { createDnsApi } from "./apis/dns.js";
 import { createFaults } from "./faults.js";
-import { createGmailApi } from "./gmail-api.js";
-import { deliver, html, json, preflight, readBody, text } from "./http.js";
+import { createGmailApi } from "./apis/gmail.js";
+import { deliver, html, json, KEEP_ALIVE, preflight, readBody, text } from "./http.js";
 import { createJournal } from "./journal.js";
-import { keepAlive } from "./listen.js";
-import { createTokenEndpoint } from "./token-endpoint.js";
-import { createTokenRoute } from "./token-route.js";
-import { createTokenStore } from "./tokens.js";
-import { createWorkspaceApis } from "./workspace-apis.js";
+import { createTokenEndpoint } from "./token/endpoint.js";
+import { createTokenRoute } from "./token/route.js";
+import { createTokenStore } from "./token/store.js";
+import { createWorkspaceApis } from "./apis/workspace.js";
 
 const NOTICE =
   "This is edgemint's local stand-in for Google's token endpoint and Gmail API.\n" +
@@ -39,7 +38,7 @@ export async function startGoogle({ port = 0, audience } = {}) {
   const journal = createJournal(clock);
   const workspace = createWorkspaceApis({ directory, tokens });
 
-  const server = createServer(keepAlive);
+  const server = createServer(KEEP_ALIVE);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${server.address().port}`;

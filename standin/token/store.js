@@ -7,7 +7,7 @@ import { SignJWT, generateKeyPair } from "jose";
 const EXPIRES_IN = 3599;
 
 /**
- * @param {ReturnType<typeof import("./clock.js").createClock>} clock
+ * @param {ReturnType<typeof import("../clock.js").createClock>} clock
  */
 export function createTokenStore(clock) {
   /** @type {Map<string, { user: string | null, issuer: string, scopes: string[], expiresAt: number }>} */
@@ -22,7 +22,7 @@ export function createTokenStore(clock) {
       return { access_token: token, expires_in: EXPIRES_IN, token_type: "Bearer" };
     },
 
-    /** @param {import("./directory.js").ServiceAccount} account */
+    /** @param {import("../directory.js").ServiceAccount} account */
     async issueIdToken(account, audience) {
       idTokenKey ??= generateKeyPair("RS256");
       const { privateKey } = await idTokenKey;

@@ -1,5 +1,5 @@
 /**
- * The stand-in as a command: `node tests/support/standin.js [--port N] [--key-out FILE]`. Prints one line of JSON that
+ * The stand-in as a command: `node standin/command.js [--port N] [--key-out FILE]`. Prints one line of JSON that
  * says where it listens, then serves until it is told to stop.
  */
 import { realpathSync } from "node:fs";

@@ -1,6 +1,6 @@
 /** One reading method of some further APIs: whom a token speaks for there, or why it does not. */
-import { html, json } from "./http.js";
-import { scopeUrl } from "./scopes.js";
+import { html, json } from "../http.js";
+import { scopeUrl } from "../scopes.js";
 
 /** @type {{ api: string, path: RegExp, scopes: string[], answer: (user: any, path: string) => object | null, ofServiceAccounts?: true }[]} */
 const METHODS = [
@@ -39,15 +39,15 @@ const METHODS = [
 
 /**
  * @param {object} parts
- * @param {import("./directory.js").Directory} parts.directory
- * @param {ReturnType<typeof import("./tokens.js").createTokenStore>} parts.tokens
+ * @param {import("../directory.js").Directory} parts.directory
+ * @param {ReturnType<typeof import("../token/store.js").createTokenStore>} parts.tokens
  */
 export function createWorkspaceApis({ directory, tokens }) {
   /** The APIs that are not enabled in the project. @type {Set<string>} */
   const off = new Set();
   const methodOf = (path) => METHODS.find((method) => method.path.test(path));
 
-  /** @returns {import("./http.js").Answer} */
+  /** @returns {import("../http.js").Answer} */
   function answer({ method: verb, path, headers }) {
     const method = methodOf(path);
     if (verb !== "GET") return html(404, "Not Found");

@@ -1,18 +1,18 @@
 /** `projects.get` of a Cloud-DNS-like API: one that a service account calls for itself. */
-import { html, json } from "./http.js";
-import { readSelfSigned } from "./self-signed.js";
+import { html, json } from "../http.js";
+import { readSelfSigned } from "../token/self-signed.js";
 
 const PROJECT = /^\/dns\/v1\/projects\/([^/]+)$/;
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
 /**
  * @param {object} parts
- * @param {import("./directory.js").Directory} parts.directory
- * @param {ReturnType<typeof import("./clock.js").createClock>} parts.clock
- * @param {ReturnType<typeof import("./tokens.js").createTokenStore>} parts.tokens
+ * @param {import("../directory.js").Directory} parts.directory
+ * @param {ReturnType<typeof import("../clock.js").createClock>} parts.clock
+ * @param {ReturnType<typeof import("../token/store.js").createTokenStore>} parts.tokens
  */
 export function createDnsApi({ directory, clock, tokens }) {
-  /** @returns {Promise<import("./http.js").Answer>} */
+  /** @returns {Promise<import("../http.js").Answer>} */
   return async function answer({ method, path, headers }) {
     const [, id] = PROJECT.exec(path) ?? [];
     if (!id || method !== "GET") return html(404, "Not Found");

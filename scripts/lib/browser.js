@@ -1,8 +1,9 @@
-/** A Chromium for tests. */
+// A Chromium to drive, for tests and comparisons.
 import { chromium } from "playwright-core";
+import { findChromium } from "./chromium.js";
 
-import { findChromium } from "../../scripts/lib/chromium.js";
-import { PATIENCE_MS } from "../support/patience.js";
+/** How long it may take for one thing: a machine that does six others is slow. */
+const PATIENCE_MS = 120_000;
 
 /** No sandbox (there is none in a container), no requests of its own, nothing but loopback. */
 const ARGS = [
