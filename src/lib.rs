@@ -74,6 +74,7 @@ compile_error!(
 compile_error!("the feature `signer-tests` is for a build of its own, which is never shipped");
 
 pub mod adapters;
+pub mod help;
 pub mod minter;
 pub mod ports;
 pub mod proto;

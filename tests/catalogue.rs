@@ -14,8 +14,8 @@
 mod common;
 
 use common::root;
+use edgemint::help::explain::{Token, explain};
 use edgemint::proto::catalogue::{Code, MESSAGES, Message, NAMES, Retry, Speaker};
-use edgemint::proto::diagnose::explain::{Token, explain};
 use edgemint::proto::diagnose::likely_rows;
 use serde_json::json;
 use std::collections::BTreeSet;

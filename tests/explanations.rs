@@ -13,9 +13,9 @@ mod common;
 
 use common::google_errors::{descriptions, rows};
 use common::text;
+use edgemint::help::explain::{Explanation, Origin, Token, explain, explain_api};
 use edgemint::proto::catalogue::Code;
 use edgemint::proto::diagnose::Facts;
-use edgemint::proto::diagnose::explain::{Explanation, Origin, Token, explain, explain_api};
 use serde_json::{Value, json};
 
 const CLIENT_ID: &str = "123456789012345678901";

@@ -13,7 +13,7 @@ mod common;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use common::{key_file, list, rng, text, vectors};
-use edgemint::proto::inspect::{Against, inspect};
+use edgemint::help::inspect::{Against, inspect};
 use edgemint::proto::key::{EncodedKey, KeyProblem, RsaNumbers};
 use edgemint::proto::rs256::kernel::FastKey;
 use edgemint::proto::rs256::portable::PortableKey;

@@ -1,8 +1,8 @@
 //! The binding of `edgemint/diagnose`: texts in, JSON out.
 
+use crate::help::explain::{self, Token};
+use crate::help::inspect::{self, Against};
 use crate::proto::diagnose::Facts;
-use crate::proto::diagnose::explain::{self, Token};
-use crate::proto::inspect::{self, Against};
 use crate::{ScopeSet, UnixTime};
 use alloc::borrow::ToOwned;
 use alloc::string::String;

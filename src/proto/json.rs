@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 /// What keeps a text from being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(crate) enum Flaw {
     /// It is JSON, but no object, or it has one of the members twice: readers differ in which of
     /// the two counts.
     Shape,
@@ -19,13 +19,13 @@ pub(super) enum Flaw {
 }
 
 /// The text in quotes, with what JSON escapes.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     // Text has no reason to fail.
     serde_json::to_string(text).unwrap_or_default()
 }
 
 /// The text that a JSON string stands for.
-pub(super) fn unquoted(json: &str) -> Option<String> {
+pub(crate) fn unquoted(json: &str) -> Option<String> {
     let mut rest = valid(json).ok()?.strip_prefix('"')?.strip_suffix('"')?;
     // The room is reserved beforehand: text that grows leaves copies behind.
     let mut text = String::with_capacity(rest.len());
@@ -68,7 +68,7 @@ fn take_unit(rest: &mut &str) -> Option<u32> {
 }
 
 /// The values of the members with these names, as they are written; others are skipped.
-pub(super) fn members<'a, const N: usize>(
+pub(crate) fn members<'a, const N: usize>(
     object: &'a str,
     names: &[&str; N],
 ) -> Result<[Option<&'a str>; N], Flaw> {
@@ -96,7 +96,7 @@ fn read<'a>(object: &'a str, names: &[&str], values: &mut [Option<&'a str>]) -> 
 }
 
 /// The object that the text begins with, as far as brackets tell.
-pub(super) fn leading_object(text: &str) -> Option<&str> {
+pub(crate) fn leading_object(text: &str) -> Option<&str> {
     let (mut depth, mut in_string, mut escaped) = (0_u32, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {

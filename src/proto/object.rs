@@ -5,15 +5,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// An object that is being written.
-pub(super) struct Object(String);
+pub(crate) struct Object(String);
 
 impl Object {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(String::new())
     }
 
     /// A member whose value is JSON already.
-    pub(super) fn raw(mut self, name: &str, json: &str) -> Self {
+    pub(crate) fn raw(mut self, name: &str, json: &str) -> Self {
         self.0.push(if self.0.is_empty() { '{' } else { ',' });
         self.0.push_str(&quoted(name));
         self.0.push(':');
@@ -21,30 +21,30 @@ impl Object {
         self
     }
 
-    pub(super) fn text(self, name: &str, text: &str) -> Self {
+    pub(crate) fn text(self, name: &str, text: &str) -> Self {
         self.raw(name, &quoted(text))
     }
 
     /// A member that is left out where there is nothing to say.
-    pub(super) fn text_if(self, name: &str, text: Option<&str>) -> Self {
+    pub(crate) fn text_if(self, name: &str, text: Option<&str>) -> Self {
         match text {
             Some(text) => self.text(name, text),
             None => self,
         }
     }
 
-    pub(super) fn flag(self, name: &str, holds: bool) -> Self {
+    pub(crate) fn flag(self, name: &str, holds: bool) -> Self {
         self.raw(name, if holds { "true" } else { "false" })
     }
 
-    pub(super) fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
         self.0
     }
 }
 
 /// A list of values that are JSON already.
-pub(super) fn list(items: impl Iterator<Item = String>) -> String {
+pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<_> = items.collect();
     ["[", &items.join(","), "]"].concat()
 }

@@ -4,19 +4,19 @@
 use alloc::string::String;
 
 /// Where `part`, which is not empty, first stands in `text`.
-pub(super) fn find(text: &str, part: &str) -> Option<usize> {
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     let mut places = text.as_bytes().windows(part.len().max(1));
     places.position(|place| place == part.as_bytes())
 }
 
 /// What stands before and behind the first `part`.
-pub(super) fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+pub(crate) fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
     let (before, rest) = text.split_at_checked(find(text, part)?)?;
     Some((before, rest.strip_prefix(part)?))
 }
 
 /// With `by` in the place of each `part`.
-pub(super) fn replace(text: &str, part: &str, by: &str) -> String {
+pub(crate) fn replace(text: &str, part: &str, by: &str) -> String {
     let (mut replaced, mut rest) = (String::new(), text);
     while let Some((before, behind)) = split_once(rest, part) {
         replaced.push_str(before);

@@ -96,7 +96,7 @@ const LAST_DATE: u64 = 8_640_000_000_000_000;
 
 /// Whole seconds in decimal, as headers and JSON have them: fractions are dropped, and what 64 bits
 /// do not hold is the most that they do. `None` where it is anything else.
-pub(super) fn seconds(text: &str) -> Option<u64> {
+pub(crate) fn seconds(text: &str) -> Option<u64> {
     let (whole, fraction) = split_once(text, ".").unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     (digits(whole) && digits(fraction)).then(|| whole.parse().unwrap_or(u64::MAX))

@@ -4,7 +4,7 @@ use crate::common::{key_file, vectors};
 use crate::{ISSUER, failing, look, pem, whole_key_file};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use edgemint::proto::inspect::Kind;
+use edgemint::help::inspect::Kind;
 use serde_json::json;
 
 #[test]

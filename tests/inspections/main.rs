@@ -15,7 +15,7 @@ mod tokens;
 
 use common::{list, text, vectors};
 use edgemint::UnixTime;
-use edgemint::proto::inspect::{Against, Inspection, inspect};
+use edgemint::help::inspect::{Against, Inspection, inspect};
 use serde_json::Value;
 
 const NOW: u64 = 1_800_000_000;

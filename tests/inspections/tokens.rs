@@ -4,7 +4,7 @@ use crate::common::{key_file, list, rng, text, vectors};
 use crate::{ISSUER, NOW, against, assert_harmless, failing, look, pem, whole_key_file};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use edgemint::proto::inspect::{Against, Kind, inspect};
+use edgemint::help::inspect::{Against, Kind, inspect};
 use edgemint::{ServiceAccountKey, UnixTime};
 use serde_json::{Value, json};
 

@@ -7,9 +7,16 @@ const ROOT: &str = "";
 
 /// Each room, and the rooms that it may use beside itself. Nobody uses `entry`.
 const MAY_USE: &[(&str, &[&str])] = &[
-    (ROOT, &["adapters", "minter", "ports", "proto", "server"]),
+    (
+        ROOT,
+        &["adapters", "help", "minter", "ports", "proto", "server"],
+    ),
     ("adapters", &["ports", "proto"]),
-    ("entry", &["adapters", "minter", "ports", "proto", "server"]),
+    (
+        "entry",
+        &["adapters", "help", "minter", "ports", "proto", "server"],
+    ),
+    ("help", &["proto"]),
     ("minter", &["ports", "proto"]),
     ("ports", &["proto"]),
     ("proto", &[]),

@@ -3,7 +3,6 @@
 //! Rows are matched by the error's name and the beginning of its description, never by the HTTP
 //! status: Google's statuses vary where its words do not.
 
-pub mod explain;
 mod row_id;
 mod table;
 
@@ -14,6 +13,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use row_id::RowId;
+pub(crate) use table::DELEGATE;
 pub use table::{API, TOKEN_ENDPOINT};
 
 /// Where a statement about Google's behaviour comes from: how sure a diagnosis is.
@@ -55,13 +55,13 @@ pub struct Diagnosis {
     /// How sure this is.
     pub evidence: Evidence,
     /// The `error` of an OAuth answer, or the `status` of an API's.
-    error: &'static str,
+    pub(crate) error: &'static str,
     /// What the description holds, in normal form; one is enough.
-    marks: &'static [Mark],
+    pub(crate) marks: &'static [Mark],
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Mark {
+pub(crate) enum Mark {
     /// Whatever it holds, where the error is named.
     Any,
     Starts(&'static str),
@@ -141,7 +141,7 @@ fn look_up(
 }
 
 /// Google varies case, quotes and HTML entities in one and the same text.
-fn normalise(text: &str) -> String {
+pub(crate) fn normalise(text: &str) -> String {
     let mut text = text.to_ascii_lowercase();
     for (entity, character) in [("&quot;", ""), ("&#39;", ""), ("&amp;", "&")] {
         text = replace(&text, entity, character);

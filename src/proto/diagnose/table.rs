@@ -340,7 +340,7 @@ pub const API: &[Diagnosis] = &[
     ),
 ];
 
-pub(super) const DELEGATE: &str = "In the Admin console of the user's domain, under Security > Access and data \
+pub(crate) const DELEGATE: &str = "In the Admin console of the user's domain, under Security > Access and data \
      control > API controls > Domain-wide delegation, add client ID {client_id} with exactly these \
      scopes: {scopes}. It can take up to 24 hours to take effect.";
 

@@ -13,7 +13,7 @@ pub use context::Token;
 pub use finding::{Explanation, Likely, Origin, Paste};
 pub(crate) use likely::is_consumer;
 
-use super::RowId;
+use crate::proto::diagnose::RowId;
 use crate::proto::scope::ScopeSet;
 use crate::proto::text::split_once;
 use alloc::borrow::ToOwned;

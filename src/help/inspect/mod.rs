@@ -10,7 +10,7 @@ mod opaque;
 mod parsed;
 mod times;
 
-use super::text::split_once;
+use crate::proto::text::split_once;
 
 pub use findings::{Against, Check, Inspection, Key, Kind};
 

@@ -4,7 +4,7 @@
 use super::findings::{Against, Check, Kind};
 use super::parsed::{Claims, Token};
 use super::times;
-use crate::proto::diagnose::explain::is_consumer;
+use crate::help::explain::is_consumer;
 use crate::proto::endpoint::{GOOGLE, TokenUri};
 use crate::proto::json;
 use crate::proto::key::{self, EncodedKey};

@@ -2,7 +2,7 @@
 
 use super::context::Token;
 use super::steps::Guide;
-use crate::proto::diagnose::RowId;
+use crate::proto::diagnose::{DELEGATE, RowId};
 
 /// One of several causes of a row.
 pub(super) struct Alternative {
@@ -93,7 +93,7 @@ const ALTERNATIVES: &[Alternative] = &[
     delegation(
         When::Any,
         "The numeric client ID of the service account is not listed for domain-wide delegation.",
-        super::super::table::DELEGATE,
+        DELEGATE,
         Guide::Delegation,
     ),
     delegation(
