@@ -1,4 +1,4 @@
-// Writes src/js/scopes/data from Google's discovery documents. A person runs it where Google has
+// Writes src/js/generated/scopes from Google's discovery documents. A person runs it where Google has
 // published more scopes, looks at the difference and commits it. The documents (Apache-2.0) are in a
 // Python package of Google's:
 //
@@ -16,7 +16,7 @@ import { groups } from "./lib/scopes/groups.js";
 function scopes(folder) {
   const { scopes, revision } = readScopes(folder);
   if (!scopes.length) throw new Trouble(`scopes: no discovery document in ${folder} has scopes.`);
-  const target = inRoot("src", "js", "scopes", "data");
+  const target = inRoot("src", "js", "generated", "scopes");
   mkdirSync(target, { recursive: true });
   for (const group of groups) {
     const ofGroup = scopes.filter((scope) => scope.group === group);

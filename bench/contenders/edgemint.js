@@ -1,5 +1,5 @@
-import { createMinterWith } from "../../src/js/create-minter.js";
-import { loadNow } from "../../src/js/load-now.js";
+import { createMinterWith } from "../../src/js/minter/create-minter.js";
+import { loadNow } from "../../src/js/wasm/load-now.js";
 
 /**
  * One build of edgemint with one of its signers, by the package's own API: it makes the whole

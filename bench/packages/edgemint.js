@@ -1,4 +1,4 @@
-import { createMinter } from "../../src/js/entry.node.js";
+import { createMinter } from "../../src/js/entries/entry.node.js";
 
 export async function mint({ credentials, user, scopes }) {
   const minter = await createMinter({ credentials, tokenUri: credentials.token_uri });

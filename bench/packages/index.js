@@ -20,7 +20,7 @@ export const packages = [
   {
     name: "edgemint",
     id: "edgemint",
-    entry: inRoot("src", "js", "entry.browser.js"),
+    entry: inRoot("src", "js", "entries", "entry.browser.js"),
     wasm: inRoot("dist", "npm", "modern", "edgemint_bg.wasm"),
     // A page fetches one of the two builds.
     external: ["*/portable/edgemint.js"],

@@ -15,7 +15,7 @@ import { inRoot } from "./paths.js";
  * @property {string[]} outputs The files of the result.
  */
 
-/** One build of the npm package; src/js/entry.*.js choose between them. */
+/** One build of the npm package; the entries in src/js/entries choose between them. */
 const npm = (build, ...features) => ({
   features: ["--no-default-features", "--features", ["js", ...features].join()],
   simd: build === "modern",

@@ -27,10 +27,11 @@ export function fingerprint(face, toolchain) {
 /** All of src/ but the JavaScript: the crate may include files that are not Rust. */
 const crateSources = () => filesIn("src").filter((file) => !file.startsWith(join("src", "js")));
 
-/** The JavaScript that is bundled with the bindings: what stands beside the entry, and what the npm package shares with it. */
-const bundled = ({ entry }) => (entry ? [...filesIn(dirname(entry)), ...sharedScripts()] : []);
+/** The JavaScript that is bundled with the bindings: what stands beside the entry, and the rooms that it may import from. */
+const bundled = ({ entry }) => (entry ? [dirname(entry), ...SHARED].flatMap(filesIn) : []);
 
-const sharedScripts = () => filesIn(join("src", "js")).filter((file) => dirname(file) === join("src", "js"));
+/** What the npm package and the Worker have in common; tests/layering holds that the Worker imports no more. */
+const SHARED = ["generated", "shared", "wasm"].map((room) => join("src", "js", room));
 
 function filesIn(folder) {
   return readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })

@@ -1,5 +1,5 @@
 // wasm-bindgen's output as a function that gives its bindings, so that there can be one after another, each with an
-// instance of its own (src/js/instance.js): the output itself is a module, of which there is one.
+// instance of its own (src/js/wasm/instance.js): the output itself is a module, of which there is one.
 import { readFileSync, writeFileSync } from "node:fs";
 import { Trouble } from "./log.js";
 

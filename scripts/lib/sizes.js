@@ -16,7 +16,7 @@ const command = (name, args) =>
 /** What a page that only mints has as JavaScript, made by a bundler; of the two builds it loads one. */
 const pageScript = (entry) =>
   command("esbuild", [
-    inRoot("src", "js", entry),
+    inRoot("src", "js", "entries", entry),
     "--bundle",
     "--minify",
     "--format=esm",

@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 type HostMinter = Minter<HostPlatform, HostStore, HostSigner>;
 
 // Made in JavaScript, where it takes fewer bytes.
-#[wasm_bindgen(raw_module = "../../../src/js/values.js")]
+#[wasm_bindgen(raw_module = "../../../src/js/wasm/values.js")]
 extern "C" {
     /// The facts of an error, for `EdgemintError`.
     fn facts(

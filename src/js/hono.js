@@ -1,11 +1,11 @@
 import { createMinter } from "edgemint";
 
-import { EdgemintError } from "./errors.js";
 import { STATUSES } from "./generated/statuses.js";
-import { logError, stackOf } from "./log.js";
-import { minterPool } from "./minter-pool.js";
-import { OF_MINTER } from "./options.js";
-import { own } from "./plain.js";
+import { minterPool } from "./minter/minter-pool.js";
+import { EdgemintError } from "./shared/errors.js";
+import { logError, stackOf } from "./shared/log.js";
+import { OF_MINTER } from "./shared/options.js";
+import { own } from "./shared/plain.js";
 
 /**
  * Middleware that puts a minter on the context. `credentials` and `cache` may be functions of the context, because a

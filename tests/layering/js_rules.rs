@@ -2,20 +2,56 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// The built WebAssembly of the package, and of the Worker.
-const BUILT: [&str; 2] = ["dist/", "target/worker/"];
-
 /// The command line, which uses the package as anybody does, by its name.
 const COMMAND_LINE: &str = "src/js/cli/";
-/// What it reaches beside its own files: what decides about policies, how that is loaded, the
-/// version, lines of JSON, and bodies of a bounded size.
-const OF_COMMAND_LINE: [&str; 5] = [
-    "dist/tools/",
-    "package.json",
-    "src/js/body.js",
-    "src/js/load-now.js",
-    "src/js/log.js",
+
+/// The rooms of `src/js`, and what each may import beside its own files and [`EVERYBODYS`].
+/// Nothing reaches into an entry, the command line, the Worker or `google`.
+const ROOMS: [(&str, &[&str]); 13] = [
+    ("src/js/caches/", &["src/js/shared/"]),
+    // What decides about policies, how that is loaded, the version, bodies of a bounded size, and
+    // lines of JSON.
+    (
+        COMMAND_LINE,
+        &[
+            "dist/tools/",
+            "package.json",
+            "src/js/shared/body.js",
+            "src/js/shared/log.js",
+            "src/js/wasm/load-now.js",
+        ],
+    ),
+    (
+        "src/js/diagnose/",
+        &["dist/npm/diagnose/", "src/js/shared/", "src/js/wasm/"],
+    ),
+    (
+        "src/js/entries/",
+        &[
+            "dist/npm/",
+            "src/js/minter/",
+            "src/js/shared/",
+            "src/js/wasm/",
+        ],
+    ),
+    ("src/js/generated/", &[]),
+    (
+        "src/js/google/",
+        &["src/js/minter/", "src/js/scopes/", "src/js/shared/"],
+    ),
+    ("src/js/hono.", &["src/js/minter/", "src/js/shared/"]),
+    ("src/js/index.d.ts", &["src/js/scopes/"]),
+    ("src/js/minter/", &["src/js/caches/", "src/js/shared/"]),
+    ("src/js/scopes/", &[]),
+    ("src/js/shared/", &[]),
+    ("src/js/wasm/", &["src/js/shared/"]),
+    (
+        "src/js/worker/",
+        &["src/js/shared/", "src/js/wasm/", "target/worker/"],
+    ),
 ];
+/// Data, and the types of the package's main entry, as imports name them.
+const EVERYBODYS: [&str; 2] = ["src/js/generated/", "src/js/index.js"];
 /// Packages of which only types are used, where the user has them.
 const TYPES: [(&str, &str); 2] = [
     ("src/js/google/index.d.ts", "google-auth-library"),
@@ -37,7 +73,7 @@ pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
         "edgemint" => !file.starts_with("src/js/worker/") && !is_entry(file),
         _ if TYPES.contains(&(&file.to_string_lossy(), specifier)) => true,
         _ if specifier.starts_with("node:") => command_line || is_named(file, "entry.node.js"),
-        _ if specifier.starts_with('.') => may_reach(&resolve(file, specifier), command_line),
+        _ if specifier.starts_with('.') => may_reach(file, &resolve(file, specifier)),
         _ => command_line && specifier.starts_with("edgemint/"),
     };
     let refused = specifiers(source)
@@ -48,13 +84,17 @@ pub(crate) fn violations(file: &Path, source: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a file, of the command line or not, may import another of the repository's.
-fn may_reach(target: &str, command_line: bool) -> bool {
-    let under = |folders: &[&str]| folders.iter().any(|folder| target.starts_with(folder));
-    match target.starts_with(COMMAND_LINE) {
-        within if command_line => within || under(&OF_COMMAND_LINE),
-        within => !within && (target.starts_with("src/js/") || under(&BUILT)),
-    }
+/// Whether a file may import another of the repository's. One that is in no room may import none.
+fn may_reach(file: &Path, target: &str) -> bool {
+    let file = file.to_string_lossy().replace('\\', "/");
+    let room = ROOMS.iter().find(|(room, _)| file.starts_with(room));
+    room.is_some_and(|(room, others)| {
+        let mut allowed = [*room]
+            .into_iter()
+            .chain(EVERYBODYS)
+            .chain(others.iter().copied());
+        allowed.any(|place| target.starts_with(place))
+    })
 }
 
 fn is_entry(file: &Path) -> bool {

@@ -176,7 +176,7 @@ fn the_page_imports_the_package_by_its_name_and_nothing_else() {
 }
 
 /// Each has one way to the console, which lets nothing through that a terminal obeys.
-const TO_THE_CONSOLE: [&str; 2] = ["src/adapters/web/console.rs", "src/js/log.js"];
+const TO_THE_CONSOLE: [&str; 2] = ["src/adapters/web/console.rs", "src/js/shared/log.js"];
 
 fn names_the_console(source: &str) -> bool {
     let names = [
@@ -367,7 +367,7 @@ fn the_rules_let_through_what_is_planned() {
 fn the_rules_of_the_page_tell_apart() {
     let complaints = |source| js_rules::violations(Path::new("www/panels/key.js"), source);
     for source in [
-        "import { x } from \"../../src/js/minter.js\";",
+        "import { x } from \"../../src/js/minter/minter.js\";",
         "import x from \"jose\";",
         "import fs from \"node:fs\";",
         "await import(\"https://example.com/x.js\");",
@@ -390,10 +390,10 @@ fn the_javascript_rules_tell_apart() {
         |name: &str, source| js_rules::violations(&Path::new("src/js").join(name), source);
     for (name, source) in [
         (
-            "index.js",
-            "import { x } from \"../../tests/support/extremes.js\";",
+            "minter/x.js",
+            "import { x } from \"../../../tests/support/extremes.js\";",
         ),
-        ("index.js", "import \"../../../outside.js\";"),
+        ("minter/x.js", "import \"../../../../outside.js\";"),
         ("index.js", "const x = await import('jose');"),
         ("index.js", "export * from\n  \"jose\";"),
         ("index.js", "import fs from \"node:fs\";"),
@@ -405,7 +405,7 @@ fn the_javascript_rules_tell_apart() {
             "index.js",
             "new URL(\"https://example.com/x.wasm\", import.meta.url)",
         ),
-        ("load/index.js", "import x from \"../../proto/mod.rs\";"),
+        ("wasm/x.js", "import x from \"../../proto/mod.rs\";"),
         ("index.js", "const fs = require(\"fs\");"),
         ("entry.node.js", "export * from \"edgemint\";"),
         (
@@ -421,10 +421,21 @@ fn the_javascript_rules_tell_apart() {
             "index.js",
             "class A {\n  *walk() { return import(\"jose\"); }\n}",
         ),
-        ("index.js", "import { cli } from \"./cli/cli.js\";"),
+        ("minter/x.js", "import { cli } from \"../cli/cli.js\";"),
+        ("shared/x.js", "import x from \"../minter/host.js\";"),
+        ("wasm/x.js", "import x from \"../minter/host.js\";"),
+        ("generated/x.js", "import x from \"../shared/log.js\";"),
+        ("worker/x.js", "import x from \"../minter/host.js\";"),
+        ("minter/x.js", "import x from \"../entries/entry.node.js\";"),
+        (
+            "minter/x.js",
+            "import x from \"../../../dist/npm/modern/edgemint.js\";",
+        ),
+        ("index.js", "import x from \"./minter/host.js\";"),
+        ("new/x.js", "import x from \"../shared/log.js\";"),
         (
             "cli/x.js",
-            "import { createMinter } from \"../entry.node.js\";",
+            "import { createMinter } from \"../entries/entry.node.js\";",
         ),
         ("cli/x.js", "import x from \"jose\";"),
         (
@@ -436,22 +447,26 @@ fn the_javascript_rules_tell_apart() {
     }
     for (name, source) in [
         (
-            "index.js",
-            "import { x } from \"./errors.js\"; export * from './x.js';",
+            "minter/x.js",
+            "import { x } from \"../shared/errors.js\"; export * from './x.js';",
         ),
-        ("load/node.js", "import x from \"../errors.js\";"),
+        ("wasm/x.js", "import x from \"../shared/errors.js\";"),
+        (
+            "caches/index.d.ts",
+            "import type { A } from \"../index.js\";",
+        ),
         (
             "google/jwt.js",
             "import { createMinter } from \"edgemint\";",
         ),
         ("hono.d.ts", "import type { Context } from \"hono\";"),
         (
-            "index.js",
-            "const bindings = await import(\"../../dist/npm/modern/edgemint.js\");",
+            "entries/entry.browser.js",
+            "const bindings = await import(\"../../../dist/npm/modern/edgemint.js\");",
         ),
         (
-            "index.js",
-            "new URL(\"../../dist/npm/modern/edgemint_bg.wasm\", import.meta.url)",
+            "entries/entry.browser.js",
+            "new URL(\"../../../dist/npm/modern/edgemint_bg.wasm\", import.meta.url)",
         ),
         (
             "index.d.ts",

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { buildsFor } from "../../src/js/engine.js";
-import { createMinterWith } from "../../src/js/create-minter.js";
-import { Instance } from "../../src/js/instance.js";
+import { buildsFor } from "../../src/js/wasm/engine.js";
+import { createMinterWith } from "../../src/js/minter/create-minter.js";
+import { Instance } from "../../src/js/wasm/instance.js";
 
 const options = { credentials: "a key file" };
 

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { diagnoseWith } from "../../src/js/diagnose/diagnose.js";
-import { Instance } from "../../src/js/instance.js";
-import { loadLater } from "../../src/js/load-later.js";
-import { loadNow } from "../../src/js/load-now.js";
+import { Instance } from "../../src/js/wasm/instance.js";
+import { loadLater } from "../../src/js/wasm/load-later.js";
+import { loadNow } from "../../src/js/wasm/load-now.js";
 import { guarded } from "../../scripts/lib/glue.js";
 import { trapModule } from "../worker/trap-glue.js";
 

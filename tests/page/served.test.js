@@ -55,7 +55,7 @@ describe("as it is deployed, on any file server", { timeout: GROUP_PATIENCE_MS }
     const page = await context.newPage();
     let arrive;
     const arrived = new Promise((resolve) => (arrive = resolve));
-    await context.route("**/scopes/data/*.js", async (route) => {
+    await context.route("**/generated/scopes/*.js", async (route) => {
       await arrived;
       await route.continue();
     });

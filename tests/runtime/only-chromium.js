@@ -75,7 +75,7 @@ async function inPage(options) {
 
 /** An import map is a page's alone; a worker is told the address. */
 async function inWorker(options) {
-  const module = new URL("/src/js/entry.browser.js", location.href).href;
+  const module = new URL("/src/js/entries/entry.browser.js", location.href).href;
   const work = `
     const { createMinter } = await import(${JSON.stringify(module)});
     for (let i = 0; i < 2; i += 1) await createMinter(${JSON.stringify(options)});

@@ -1,5 +1,5 @@
 /** The test Worker of the suite of traps. */
-import { loadNow } from "../../src/js/load-now.js";
+import { loadNow } from "../../src/js/wasm/load-now.js";
 import glue from "../../target/npm/traps/edgemint.js";
 import module from "../../target/npm/traps/edgemint_bg.wasm";
 import { runTrapSuite } from "./traps/suite.js";

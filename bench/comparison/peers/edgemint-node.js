@@ -1,4 +1,4 @@
-import { createMinter } from "../../../src/js/entry.node.js";
+import { createMinter } from "../../../src/js/entries/entry.node.js";
 import { openWith } from "./edgemint.js";
 
 export const open = openWith(createMinter);

@@ -1,4 +1,4 @@
-import { createMinter } from "../../../src/js/entry.inline.js";
+import { createMinter } from "../../../src/js/entries/entry.inline.js";
 import { openWith } from "./edgemint.js";
 
 export const open = openWith(createMinter);

@@ -1,4 +1,4 @@
-import { createMinter } from "../../../src/js/entry.workerd.js";
+import { createMinter } from "../../../src/js/entries/entry.workerd.js";
 import { openWith } from "./edgemint.js";
 
 export const open = openWith(createMinter);

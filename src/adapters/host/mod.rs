@@ -1,4 +1,4 @@
-//! What the npm package's JavaScript gives: `Host` in `src/js/host.js`. Network, timers, stores and
+//! What the npm package's JavaScript gives: `Host` in `src/js/minter/host.js`. Network, timers, stores and
 //! WebCrypto are reached through it and not through bindings of their own, each of which would make
 //! the WebAssembly larger for every page that downloads it.
 

@@ -1,6 +1,6 @@
 // `npx edgemint explain`
 import { explain } from "edgemint/diagnose";
-import { jsonLine } from "../log.js";
+import { jsonLine } from "../shared/log.js";
 import { WrongUse, flag, parse, text } from "./args.js";
 import { asParagraphs } from "./explanation.js";
 import { readStream } from "./input.js";

@@ -1,6 +1,6 @@
 // How a failure is told to people and to programs, and what the process ends with.
 import { WrongUse } from "./args.js";
-import { jsonLine } from "../log.js";
+import { jsonLine } from "../shared/log.js";
 import { printable, section } from "./output.js";
 
 /** Something that is told as an EdgemintError is, with more to it where a command knows more. */

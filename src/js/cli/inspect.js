@@ -1,6 +1,6 @@
 // `npx edgemint inspect`
 import { inspect } from "edgemint/diagnose";
-import { jsonLine } from "../log.js";
+import { jsonLine } from "../shared/log.js";
 import { WrongUse, flag, parse, text, webAddress } from "./args.js";
 import { readFile, readStream } from "./input.js";
 import { readKey } from "./key.js";

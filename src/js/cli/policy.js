@@ -1,5 +1,5 @@
 // `npx edgemint policy`: what a policy grants and why, said by the Rust that a deployment decides with.
-import { jsonLine } from "../log.js";
+import { jsonLine } from "../shared/log.js";
 import { readOptions } from "./policy/options.js";
 import { asText } from "./policy/report.js";
 import { loadTools } from "./policy/tools.js";

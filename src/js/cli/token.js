@@ -1,5 +1,5 @@
 // `npx edgemint token`
-import { jsonLine } from "../log.js";
+import { jsonLine } from "../shared/log.js";
 import { WrongUse, flag, minting, parse, requireMinting, text, tokenAddress } from "./args.js";
 import { keyHelp, openMinter, readKey } from "./key.js";
 import { shellWord } from "./output.js";

@@ -1,9 +1,9 @@
 // What an error means, and what is wrong with an assertion, a token or a key file: the same in every
 // runtime, over the WebAssembly that `load` makes ready.
-import { keyFileText } from "../options.js";
-import { attempt, beginningOf, jsonOf, numberOf, own, scopesOf, textOf } from "../plain.js";
+import { keyFileText } from "../shared/options.js";
+import { attempt, beginningOf, jsonOf, numberOf, own, scopesOf, textOf } from "../shared/plain.js";
 
-/** @param {() => import("../instance.js").Instance | Promise<import("../instance.js").Instance>} load texts in, JSON out */
+/** @param {() => import("../wasm/instance.js").Instance | Promise<import("../wasm/instance.js").Instance>} load texts in, JSON out */
 export function diagnoseWith(load) {
   return {
     async explain(text, facts) {

@@ -1,4 +1,4 @@
-import { loadLater } from "../load-later.js";
+import { loadLater } from "../wasm/load-later.js";
 import { diagnoseWith } from "./diagnose.js";
 
 // Literal paths, so that bundlers find the files.

@@ -1,4 +1,4 @@
-import { warn } from "../log.js";
+import { warn } from "../shared/log.js";
 import { Emitter } from "./emitter.js";
 import { forgottenSubject } from "./forgotten-subject.js";
 import { ignoredSubject } from "./ignored-subject.js";

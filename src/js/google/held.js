@@ -1,4 +1,4 @@
-import { own } from "../plain.js";
+import { own } from "../shared/plain.js";
 import { isSubject, scopesOf } from "./which.js";
 
 /** What Google's client has in the place of a refresh token. */

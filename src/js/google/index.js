@@ -1,4 +1,4 @@
-import { own } from "../plain.js";
+import { own } from "../shared/plain.js";
 import { AuthClient } from "./auth-client.js";
 import { refuseOptions } from "./unsupported.js";
 

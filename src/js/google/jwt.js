@@ -1,7 +1,7 @@
 import { createMinter } from "edgemint";
 
-import { minterPool } from "../minter-pool.js";
-import { own } from "../plain.js";
+import { minterPool } from "../minter/minter-pool.js";
+import { own } from "../shared/plain.js";
 import { AuthClient } from "./auth-client.js";
 import { GToken } from "./gtoken.js";
 import { readKeyFile, readKeyStream } from "./key-file.js";

@@ -1,6 +1,6 @@
 // Reading a key from where programs keep it: a file, or a stream. No message quotes what was read.
-import { errorOf } from "../errors.js";
 import { KEY_FILE_NOT_JSON, KEY_FILE_NOWHERE, KEY_FILE_TOO_LONG, KEY_FILE_UNREADABLE } from "../generated/messages.js";
+import { errorOf } from "../shared/errors.js";
 
 /** A key file is 2.4 KB; what is longer is none, and is not read to its end. */
 const MOST = 65_536;

@@ -1,4 +1,4 @@
-import { checkSecure } from "../secure-url.js";
+import { checkSecure } from "../shared/secure-url.js";
 import { bodyOf } from "./body.js";
 import { withParams } from "./query.js";
 

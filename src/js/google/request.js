@@ -1,4 +1,4 @@
-import { discard } from "../body.js";
+import { discard } from "../shared/body.js";
 import { GoogleApiError, refused, unanswered } from "./api-error.js";
 import { prepare } from "./prepare.js";
 import { readData, readErrorData } from "./response.js";

@@ -1,4 +1,4 @@
-import { readBounded } from "../body.js";
+import { readBounded } from "../shared/body.js";
 
 /** `data` of an answer, as gaxios reads it. */
 export async function readData(response, responseType) {

@@ -1,5 +1,5 @@
 // When gaxios tries again, with its options and their defaults.
-import { own } from "../plain.js";
+import { own } from "../shared/plain.js";
 
 const DEFAULTS = {
   retry: 3,

@@ -1,5 +1,5 @@
 // Which credential a request gets: the rules of Google's JWT client, from its fields as they are at that moment.
-import { own } from "../plain.js";
+import { own } from "../shared/plain.js";
 
 export const GOOGLES_UNIVERSE = "googleapis.com";
 

@@ -1,6 +1,6 @@
-import { cloud } from "./data/cloud.js";
-import { other } from "./data/other.js";
-import { workspace } from "./data/workspace.js";
+import { cloud } from "../generated/scopes/cloud.js";
+import { other } from "../generated/scopes/other.js";
+import { workspace } from "../generated/scopes/workspace.js";
 
 const GOOGLE_PREFIX = "https://www.googleapis.com/auth/";
 

@@ -1,6 +1,6 @@
-import type { CloudName } from "./data/cloud.js";
-import type { OtherName } from "./data/other.js";
-import type { WorkspaceName } from "./data/workspace.js";
+import type { CloudName } from "../generated/scopes/cloud.js";
+import type { OtherName } from "../generated/scopes/other.js";
+import type { WorkspaceName } from "../generated/scopes/workspace.js";
 
 type Name = CloudName | OtherName | WorkspaceName;
 

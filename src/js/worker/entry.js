@@ -4,9 +4,9 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import glue from "../../../target/worker/edgemint.js";
 import module from "../../../target/worker/edgemint_bg.wasm";
 import { WORKER_FAILED } from "../generated/messages.js";
-import { loadNow } from "../load-now.js";
-import { logInternal } from "../log.js";
-import { attempt, scopesOf, userOf } from "../plain.js";
+import { logInternal } from "../shared/log.js";
+import { attempt, scopesOf, userOf } from "../shared/plain.js";
+import { loadNow } from "../wasm/load-now.js";
 
 export { Counters } from "./counters.js";
 export { UserTokens } from "./user-tokens.js";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 import glue from "../../../target/npm/traps/edgemint.js";
-import { loadNow } from "../../../src/js/load-now.js";
+import { loadNow } from "../../../src/js/wasm/load-now.js";
 
 const wasm = new URL("../../../target/npm/traps/edgemint_bg.wasm", import.meta.url);
 

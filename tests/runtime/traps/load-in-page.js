@@ -1,5 +1,5 @@
 /** The build that traps, ready for use in a page. */
-import { loadLater } from "../../../src/js/load-later.js";
+import { loadLater } from "../../../src/js/wasm/load-later.js";
 
 export const load = loadLater(
   () => import("../../../target/npm/traps/edgemint.js"),

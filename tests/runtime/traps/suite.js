@@ -4,9 +4,9 @@
  */
 import QUnit from "qunit";
 
-import { createMinterWith } from "../../../src/js/create-minter.js";
-import { EdgemintError } from "../../../src/js/errors.js";
-import { memoryCache } from "../../../src/js/caches.js";
+import { createMinterWith } from "../../../src/js/minter/create-minter.js";
+import { EdgemintError } from "../../../src/js/shared/errors.js";
+import { memoryCache } from "../../../src/js/caches/index.js";
 import { PATIENCE_MS } from "../../support/patience.js";
 import { runTests } from "../collect.js";
 import { createControls } from "../suite/controls.js";
@@ -19,7 +19,7 @@ const [ADA, GRACE] = ["ada@example.com", "grace@example.com"];
  * @param {() => Instance | Promise<Instance>} load the build
  * @param {import("../context.js").Context} context
  * @param {((world: object) => void)[]} [more] what only this runtime can test
- * @typedef {import("../../../src/js/instance.js").Instance} Instance
+ * @typedef {import("../../../src/js/wasm/instance.js").Instance} Instance
  */
 export async function runTrapSuite(load, context, more = []) {
   const strays = collectStrays();

@@ -1,5 +1,5 @@
 import { explainApiError } from "edgemint/diagnose";
-import { readBounded } from "../../body.js";
+import { readBounded } from "../../shared/body.js";
 import { Failure } from "../failure.js";
 import { printable } from "../output.js";
 import { probeUrl, probesFor } from "../probes.js";

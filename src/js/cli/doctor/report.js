@@ -1,5 +1,5 @@
 // What the doctor found, for people and for programs.
-import { jsonLine } from "../../log.js";
+import { jsonLine } from "../../shared/log.js";
 import { asParagraphs } from "../explanation.js";
 import { mark, section } from "../output.js";
 import { checks } from "./checks.js";

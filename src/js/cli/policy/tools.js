@@ -1,7 +1,7 @@
 // The crate's face for this command.
 import { readFileSync } from "node:fs";
 import glue from "../../../../dist/tools/edgemint.js";
-import { loadNow } from "../../load-now.js";
+import { loadNow } from "../../wasm/load-now.js";
 
 const wasm = new URL("../../../../dist/tools/edgemint_bg.wasm", import.meta.url);
 

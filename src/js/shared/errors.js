@@ -1,4 +1,4 @@
-import { INTERNAL, OPTION } from "./generated/messages.js";
+import { INTERNAL, OPTION } from "../generated/messages.js";
 import { own } from "./plain.js";
 
 const FACTS = ["code", "remedy", "retryable", "status", "retryAfter", "cause"];

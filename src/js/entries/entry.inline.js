@@ -1,12 +1,12 @@
-import { buildsFor } from "./engine.js";
-import { EdgemintError, errorOf } from "./errors.js";
-import { WASM_FROM_BYTES } from "./generated/messages.js";
-import { createMinterWith } from "./create-minter.js";
-import { loadLater } from "./load-later.js";
+import { buildsFor } from "../wasm/engine.js";
+import { EdgemintError, errorOf } from "../shared/errors.js";
+import { WASM_FROM_BYTES } from "../generated/messages.js";
+import { createMinterWith } from "../minter/create-minter.js";
+import { loadLater } from "../wasm/load-later.js";
 
 // Only the one that the engine can run is loaded, where the importer keeps modules apart.
-const modern = loadLater(() => import("../../dist/npm/modern/inline.js"), compiled);
-const portable = loadLater(() => import("../../dist/npm/portable/inline.js"), compiled);
+const modern = loadLater(() => import("../../../dist/npm/modern/inline.js"), compiled);
+const portable = loadLater(() => import("../../../dist/npm/portable/inline.js"), compiled);
 
 async function compiled({ packed }) {
   return compile(await unpack(packed));

@@ -1,5 +1,5 @@
+import { INSECURE_URL } from "../generated/messages.js";
 import { errorOf } from "./errors.js";
-import { INSECURE_URL } from "./generated/messages.js";
 
 /** A token in the clear is everybody's. */
 export function checkSecure({ protocol, hostname }) {

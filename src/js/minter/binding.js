@@ -5,7 +5,7 @@ export class Binding {
   #host;
 
   /**
-   * @param {import("./instance.js").Instance} instance
+   * @param {import("../wasm/instance.js").Instance} instance
    * @param {object} minter
    * @param {import("./host.js").Host} host that it sends by
    */

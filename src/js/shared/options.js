@@ -1,5 +1,5 @@
+import { OPTIONS_UNREADABLE } from "../generated/messages.js";
 import { errorOf, optionError } from "./errors.js";
-import { OPTIONS_UNREADABLE } from "./generated/messages.js";
 import { attempt, beginningOf, own } from "./plain.js";
 
 const isFunction = (value) => typeof value === "function";
@@ -20,7 +20,7 @@ export const OF_MINTER = [
   ...["credentials", "dangerouslyAllowBrowser", "lifetime", "signer", "tokenUri"],
 ];
 
-/** @returns {import("./index.d.ts").MinterOptions} all of them, given or not */
+/** @returns {import("../index.d.ts").MinterOptions} all of them, given or not */
 export const minterOptions = (given) => checked(given, OF_MINTER);
 
 /** @returns {AbortSignal | undefined} */

@@ -1,5 +1,5 @@
-import { keyFileText } from "./options.js";
-import { textOf } from "./plain.js";
+import { keyFileText } from "../shared/options.js";
+import { textOf } from "../shared/plain.js";
 
 /** More keys than one program has, and few enough to keep. */
 const MOST = 100;
@@ -7,8 +7,8 @@ const MOST = 100;
 /**
  * Minters by key, so that all who give one key share its tokens.
  *
- * @param {typeof import("./index.js").createMinter} createMinter
- * @returns {(options: import("./index.js").MinterOptions) => Promise<import("./index.js").Minter>}
+ * @param {typeof import("../index.js").createMinter} createMinter
+ * @returns {(options: import("../index.js").MinterOptions) => Promise<import("../index.js").Minter>}
  */
 export function minterPool(createMinter) {
   const minters = new Map();

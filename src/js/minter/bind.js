@@ -1,15 +1,15 @@
 // How a minter of WebAssembly is made of credentials and options, and made again.
+import { SealedCache, sealingKeys } from "../caches/sealed-cache.js";
+import { CACHE_WITHOUT_WEBCRYPTO, WASM_NOT_LOADED } from "../generated/messages.js";
+import { EdgemintError, errorOf, toEdgemintError } from "../shared/errors.js";
+import { keyFileText, lifetimeOf } from "../shared/options.js";
+import { textOf } from "../shared/plain.js";
 import { Binding } from "./binding.js";
-import { EdgemintError, errorOf, toEdgemintError } from "./errors.js";
-import { CACHE_WITHOUT_WEBCRYPTO, WASM_NOT_LOADED } from "./generated/messages.js";
 import { Host } from "./host.js";
-import { keyFileText, lifetimeOf } from "./options.js";
-import { textOf } from "./plain.js";
-import { SealedCache, sealingKeys } from "./sealed-cache.js";
 import { webCryptoSigner } from "./webcrypto.js";
 
 /**
- * @typedef {() => import("./instance.js").Instance | Promise<import("./instance.js").Instance>} Load
+ * @typedef {() => import("../wasm/instance.js").Instance | Promise<import("../wasm/instance.js").Instance>} Load
  *
  * @typedef {object} Made
  * @property {Binding} binding

@@ -1,4 +1,4 @@
-import { warn } from "./log.js";
+import { warn } from "../shared/log.js";
 
 const WARNING = `edgemint: this page holds the private key of a service account.
 Whoever gets at the page's memory or its code can act as every user of the domain: the key opens

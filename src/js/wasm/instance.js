@@ -1,5 +1,5 @@
-import { internalError } from "./errors.js";
-import { logInternal } from "./log.js";
+import { internalError } from "../shared/errors.js";
+import { logInternal } from "../shared/log.js";
 
 /**
  * An instance of WebAssembly, and the only way into it. A Rust panic is a trap, which leaves the memory as it was in the

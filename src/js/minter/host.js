@@ -1,7 +1,7 @@
-import { untilAborted } from "./abort.js";
-import { readBounded } from "./body.js";
-import { logError, stackOf } from "./log.js";
-import { attempt, numberOf, own, textOf } from "./plain.js";
+import { untilAborted } from "../shared/abort.js";
+import { readBounded } from "../shared/body.js";
+import { logError, stackOf } from "../shared/log.js";
+import { attempt, numberOf, own, textOf } from "../shared/plain.js";
 
 /** A cache that takes longer counts as an empty one. */
 const CACHE_TIMEOUT_MS = 2_000;
@@ -33,7 +33,7 @@ export class Host {
     this.#onEvent = onEvent;
   }
 
-  /** @param {import("./sealed-cache.js").SealedCache} cache */
+  /** @param {import("../caches/sealed-cache.js").SealedCache} cache */
   useCache(cache) {
     this.#cache = cache;
   }

@@ -1,10 +1,10 @@
-import { untilAborted } from "./abort.js";
-import { discard } from "./body.js";
-import { errorOf, toEdgemintError, withReason } from "./errors.js";
-import { DISPOSED } from "./generated/messages.js";
-import { signalOf } from "./options.js";
-import { attempt, own, scopesOf, textOf, userOf } from "./plain.js";
-import { checkSecure } from "./secure-url.js";
+import { DISPOSED } from "../generated/messages.js";
+import { untilAborted } from "../shared/abort.js";
+import { discard } from "../shared/body.js";
+import { errorOf, toEdgemintError, withReason } from "../shared/errors.js";
+import { signalOf } from "../shared/options.js";
+import { attempt, own, scopesOf, textOf, userOf } from "../shared/plain.js";
+import { checkSecure } from "../shared/secure-url.js";
 
 /** Mints delegated tokens for any number of users of one service account. */
 export class Minter {

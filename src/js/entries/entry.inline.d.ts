@@ -10,4 +10,4 @@
  *
  * @packageDocumentation
  */
-export * from "./index.js";
+export * from "../index.js";

@@ -1,4 +1,4 @@
-import type { TokenCache } from "./index.js";
+import type { TokenCache } from "../index.js";
 
 /** Of Workers KV, what this needs: a `KVNamespace`. */
 export interface KeyValueNamespace {

@@ -1,11 +1,11 @@
+import { CREDENTIALS_FAILED, SIGNER_UNKNOWN } from "../generated/messages.js";
+import { errorOf } from "../shared/errors.js";
+import { minterOptions } from "../shared/options.js";
 import { bind } from "./bind.js";
 import { Bound } from "./binding.js";
 import { warnInBrowser } from "./browser-warning.js";
-import { errorOf } from "./errors.js";
-import { CREDENTIALS_FAILED, SIGNER_UNKNOWN } from "./generated/messages.js";
 import { Host } from "./host.js";
 import { Minter } from "./minter.js";
-import { minterOptions } from "./options.js";
 
 /**
  * `createMinter` for a runtime.

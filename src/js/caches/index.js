@@ -1,6 +1,6 @@
 // Caches for `createMinter({ cache })`. What they get is sealed, and named by a hash.
-import { optionError } from "./errors.js";
-import { own } from "./plain.js";
+import { optionError } from "../shared/errors.js";
+import { own } from "../shared/plain.js";
 
 const PREFIX = "edgemint:";
 /** The shortest life that Workers KV takes. */

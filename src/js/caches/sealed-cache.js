@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url, toHex } from "./encoding.js";
+import { fromBase64Url, toBase64Url, toHex } from "../shared/encoding.js";
 
 const NAME = "AES-GCM";
 /** A sealed token is shorter; more is none. */
@@ -20,7 +20,7 @@ export class SealedCache {
   #names;
 
   /**
-   * @param {import("./index.d.ts").TokenCache} cache
+   * @param {import("../index.d.ts").TokenCache} cache
    * @param {{ tokens: CryptoKey, names: CryptoKey }} keys from sealingKeys
    */
   constructor(cache, { tokens, names }) {
