@@ -56,7 +56,7 @@ impl Flights {
     pub(super) fn claim(&self, key: &CacheKey, now: UnixTime) -> Claim<'_> {
         match self.marks.borrow().get(key).filter(|mark| mark.counts(now)) {
             Some(Mark::Running { leader, .. }) => return Claim::Follow(*leader),
-            Some(Mark::Failed { error, at }) if within(*at, now, refusal_span(error)) => {
+            Some(Mark::Failed { error, at }) if now.is_within(refusal_span(error), *at) => {
                 return Claim::Refused(error.clone());
             }
             _ => {}
@@ -120,8 +120,8 @@ impl Mark {
 
     fn counts(&self, now: UnixTime) -> bool {
         match self {
-            Self::Running { since, .. } => within(*since, now, LONGEST_FLIGHT),
-            Self::Failed { error, at } => within(*at, now, refusal_span(error).max(REMEMBER)),
+            Self::Running { since, .. } => now.is_within(LONGEST_FLIGHT, *since),
+            Self::Failed { error, at } => now.is_within(refusal_span(error).max(REMEMBER), *at),
         }
     }
 }
@@ -133,11 +133,6 @@ fn refusal_span(error: &Error) -> Duration {
         Error::TokenRefused(_) if !error.retryable() => REMEMBER,
         error => error.retry_after().unwrap_or_default().min(LONGEST_WAIT),
     }
-}
-
-/// Whether `now` is less than `span` after `then`; a clock that was set back has forgotten it.
-fn within(then: UnixTime, now: UnixTime, span: Duration) -> bool {
-    then <= now && now.since(then) < span
 }
 
 /// The lead of one mint. Dropped, it takes its mark away: followers then find the token in the

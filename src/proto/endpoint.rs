@@ -98,7 +98,8 @@ fn is_path_byte(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:@".contains(&b)
 }
 
-fn is_loopback(host: &str) -> bool {
+/// This machine, from itself: plain http is as safe there.
+pub(crate) fn is_loopback(host: &str) -> bool {
     matches!(host, "127.0.0.1" | "[::1]" | "localhost")
 }
 

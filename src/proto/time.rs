@@ -85,6 +85,11 @@ impl UnixTime {
         self.as_millis().min(LAST_DATE) as f64
     }
 
+    /// Whether it is less than `span` after `then`. A clock that was set back has forgotten what was.
+    pub fn is_within(self, span: Duration, then: Self) -> bool {
+        then <= self && self.since(then) < span
+    }
+
     /// How long after `earlier` this is; zero where it is not later at all.
     pub fn since(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
@@ -167,6 +172,11 @@ impl ClockSkew {
     pub fn magnitude(self) -> Duration {
         Duration::from_millis(self.millis.unsigned_abs())
     }
+}
+
+/// Whole milliseconds, as timers have them: the most where it would be more.
+pub fn millis(span: Duration) -> u32 {
+    u32::try_from(span.as_millis()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

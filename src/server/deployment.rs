@@ -37,8 +37,7 @@ impl PolicyInKv {
             Some(_) => RETRY_AFTER,
             None => REREAD_AFTER,
         };
-        // The clock may have been set back.
-        let due = now < self.read_at || now.since(self.read_at) >= after;
+        let due = !now.is_within(after, self.read_at);
         if due {
             self.read_at = now;
         }

@@ -10,7 +10,7 @@ use super::{cors, wire};
 use crate::minter::{Granted, Minter};
 use crate::ports::{Counters, Documents, Operations, Platform, TokenStore};
 use crate::proto::key::ServiceAccountKey;
-use crate::proto::time::UnixTime;
+use crate::proto::time::{UnixTime, millis};
 use crate::proto::wanted::Delegation;
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
@@ -84,8 +84,8 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
     /// Sends on what was counted, at most once a second: call it behind each response.
     pub async fn flush(&self) {
         let now = self.minter.platform().now();
-        let early = |last: UnixTime| last <= now && now.since(last) < FLUSH_EVERY;
-        if self.counted.flushed.get().is_some_and(early) {
+        let flushed = self.counted.flushed.get();
+        if flushed.is_some_and(|then| now.is_within(FLUSH_EVERY, then)) {
             return;
         }
         self.counted.flushed.set(Some(now));
@@ -111,9 +111,8 @@ impl<P: Platform + Documents, S: TokenStore, O: Operations> Service<P, S, O> {
         let clock = self.minter.platform();
         let started = clock.now();
         let outcome = work(&mut record).await;
-        let millis = clock.now().since(started).as_millis();
-        let millis = u32::try_from(millis).unwrap_or(u32::MAX);
-        record.ended(outcome.as_ref().map(status), millis);
+        let span = clock.now().since(started);
+        record.ended(outcome.as_ref().map(status), millis(span));
         self.counted.metrics.borrow_mut().observe(&record);
         (outcome, record)
     }

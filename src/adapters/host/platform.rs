@@ -1,7 +1,7 @@
 use super::{Answer, Host};
 use crate::ports::{Clock, Entropy, Event, Journal, NoResponse, Transport};
 use crate::proto::exchange::{CONTENT_TYPE, MAX_RESPONSE_BYTES, TokenRequest, TokenResponse};
-use crate::proto::time::UnixTime;
+use crate::proto::time::{UnixTime, millis};
 use core::time::Duration;
 use rand_core::TryCryptoRng;
 use wasm_bindgen::JsCast;
@@ -56,8 +56,4 @@ impl Journal for HostPlatform {
         let Event::SignerFault { signer, recovered } = event;
         self.0.signer_fault(signer.as_str(), recovered);
     }
-}
-
-fn millis(span: Duration) -> u32 {
-    u32::try_from(span.as_millis()).unwrap_or(u32::MAX)
 }

@@ -1,6 +1,6 @@
 use super::WebPlatform;
 use crate::ports::Clock;
-use crate::proto::time::UnixTime;
+use crate::proto::time::{UnixTime, millis};
 use core::future::poll_fn;
 use core::pin::pin;
 use core::task::Poll;
@@ -49,9 +49,8 @@ struct Timer {
 
 impl Timer {
     fn new(span: Duration) -> Self {
-        let millis = u32::try_from(span.as_millis()).unwrap_or(u32::MAX);
         let (promise, resolve) = open();
-        let id = set_timeout(&resolve, millis).unwrap_or_else(|_| {
+        let id = set_timeout(&resolve, millis(span)).unwrap_or_else(|_| {
             // Without a timer (at a Worker's start-up) waiting is left out.
             let _ = resolve.call0(&JsValue::UNDEFINED);
             JsValue::UNDEFINED

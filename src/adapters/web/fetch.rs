@@ -3,6 +3,7 @@ use super::{WebPlatform, read_bounded};
 use crate::ports::{Document, Documents};
 use crate::ports::{NoResponse, Transport};
 use crate::proto::exchange::{CONTENT_TYPE, MAX_RESPONSE_BYTES, TokenRequest, TokenResponse};
+use crate::proto::time::millis;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -69,8 +70,7 @@ async fn get(url: &str, timeout: Duration, limit: usize) -> Result<Document, JsV
 /// else, or bring a document of theirs.
 fn prepare(url: &str, init: &RequestInit, timeout: Duration) -> Result<Request, JsValue> {
     init.set_redirect(RequestRedirect::Manual);
-    let millis = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(millis)));
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(millis(timeout))));
     Request::new_with_str_and_init(url, init)
 }
 

@@ -120,11 +120,11 @@ impl KeySource {
 impl State {
     fn step(&self, kid: &str, now: UnixTime) -> Step {
         let held = self.held.as_ref();
-        let held = held.filter(|(_, since)| within(*since, now, LONGEST_USE));
+        let held = held.filter(|(_, since)| now.is_within(LONGEST_USE, *since));
         let key = held.and_then(|(keys, _)| keys.get(kid));
-        let fresh = held.is_some_and(|(_, since)| within(*since, now, FRESH));
+        let fresh = held.is_some_and(|(_, since)| now.is_within(FRESH, *since));
         let recently =
-            |then: Option<UnixTime>, span| then.is_some_and(|then| within(then, now, span));
+            |then: Option<UnixTime>, span| then.is_some_and(|then| now.is_within(span, then));
         let running = recently(self.running_since, LONGEST_FETCH);
         let pause = held.map_or(PAUSE_WITHOUT_KEYS, |_| PAUSE);
         let pausing = recently(self.ended, pause);
@@ -142,9 +142,4 @@ impl State {
             None => AccessProblem::UnknownKey { kid: redact(kid) },
         }
     }
-}
-
-/// Whether `now` is less than `span` after `then`; a clock that was set back has forgotten it.
-fn within(then: UnixTime, now: UnixTime, span: Duration) -> bool {
-    then <= now && now.since(then) < span
 }

@@ -2,6 +2,7 @@
 
 use super::place::Place;
 use super::problem::{PolicyProblem, Unique};
+use crate::proto::endpoint::is_loopback;
 use crate::proto::user::is_label;
 
 pub(super) fn check(place: Place) -> Result<Vec<String>, PolicyProblem> {
@@ -30,7 +31,7 @@ fn is_origin(text: &str) -> bool {
     };
     let host_fits = match scheme {
         "https" => host.split('.').all(is_label) || host == "[::1]",
-        "http" => matches!(host, "127.0.0.1" | "[::1]" | "localhost"),
+        "http" => is_loopback(host),
         _ => false,
     };
     let usual = if scheme == "https" { "443" } else { "80" };
