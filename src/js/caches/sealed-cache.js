@@ -57,7 +57,10 @@ export class SealedCache {
   }
 }
 
-/** HKDF (RFC 5869) with SHA-256 over the private key: whoever has the key file has them. */
+/**
+ * HKDF (RFC 5869) with SHA-256 over the private key: whoever has the key file has them. The labels are not the Worker's
+ * (src/proto/sealing.rs), which seals another form.
+ */
 export async function sealingKeys(privateKey) {
   const material = await crypto.subtle.importKey("raw", privateKey, "HKDF", false, ["deriveKey"]);
   const derive = (label, algorithm, usages) => {
@@ -66,8 +69,8 @@ export async function sealingKeys(privateKey) {
     return crypto.subtle.deriveKey(derivation, material, { ...algorithm, length: 256 }, false, usages);
   };
   return {
-    tokens: await derive("tokens at rest", { name: NAME }, ["encrypt", "decrypt"]),
-    names: await derive("names at rest", { name: "HMAC", hash: "SHA-256" }, ["sign"]),
+    tokens: await derive("edgemint/caches: tokens", { name: NAME }, ["encrypt", "decrypt"]),
+    names: await derive("edgemint/caches: names", { name: "HMAC", hash: "SHA-256" }, ["sign"]),
   };
 }
 
