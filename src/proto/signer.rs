@@ -1,7 +1,7 @@
 //! What makes signatures, by name, and why it may make none.
 
 use super::catalogue::messages;
-use super::key::problem::{KeyError, KeyProblem};
+use super::key::{KeyError, KeyProblem};
 use core::fmt;
 
 /// An implementation of RS256.

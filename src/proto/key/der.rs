@@ -165,3 +165,13 @@ fn element(tag: u8, parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
     parts.iter().for_each(|part| element.extend(*part));
     element
 }
+
+impl<'a> RsaNumbers<'a> {
+    /// Reads them from PKCS#1 (RFC 8017, appendix A.1.2).
+    ///
+    /// # Errors
+    /// What keeps it from being one two-prime RSA key in DER.
+    pub fn from_pkcs1(der: &'a [u8]) -> Result<Self, KeyError> {
+        numbers(der)
+    }
+}
