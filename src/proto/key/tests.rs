@@ -1,4 +1,6 @@
 use super::*;
+use crate::proto::endpoint::TokenUri;
+use crate::proto::signer::SignerError;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 const FILE: &str = include_str!("../../../tests/vectors/service_account.json");
